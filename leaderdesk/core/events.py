@@ -1,0 +1,18 @@
+"""What is told after something happened, and inside a transaction to those who must act along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A transaction was committed: which tables it touched, and under which action of the journal."""
+
+    tables: frozenset[str]
+    action_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened inside a transaction that other features must follow in the same transaction."""

@@ -1,0 +1,316 @@
+"""The journal: undo, audit and notice of change from one set of triggers.
+
+The technique is SQLite's own (https://www.sqlite.org/undoredo.html), with images of rows in place of statements,
+so that an undo can be refused when a row has changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from leaderdesk.core.errors import UserError
+from leaderdesk.core.i18n import _
+
+UNDO_NAME = "Undo: {action}"
+_UNWATCHED = frozenset({"journal_action", "journal_change", "journal_now", "photo", "scan_answer", "sqlite_sequence"})
+_REVERSES = "reverses_id"
+
+Image = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step of the journal: what was done, by whom, when, and whether it still stands."""
+
+    id: int
+    at_ms: int
+    actor: str
+    name: str
+    about: Mapping[str, str]
+    undoable: bool
+    undoes: int | None
+    undone_by: int | None
+
+    @property
+    def title(self) -> str:
+        """What was done, in the language in force."""
+        return _(self.name).format_map(_Blanks(self.about))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; None stands for a row that was not there."""
+
+    id: int
+    action_id: int
+    table: str
+    row_id: int
+    before: Image | None
+    after: Image | None
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def install_triggers(connection: Connection) -> None:
+    """Make every table of the store tell the journal of each row that changes while an action is under way."""
+    for (name,) in connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'journal_*'"
+    ).all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+    for table in sorted(set(tables) - _UNWATCHED):
+        for statement in _triggers(table, _columns(connection, table)):
+            connection.exec_driver_sql(statement)
+
+
+def begin(
+    connection: Connection,
+    *,
+    at_ms: int,
+    actor: str,
+    name: str,
+    about: Mapping[str, str],
+    undoable: bool,
+    undoes: int | None = None,
+) -> int:
+    """Open an action; every row changed from now to `finish` belongs to it. Return its id."""
+    result = connection.execute(
+        text(
+            "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes)"
+            " VALUES (:at_ms, :actor, :name, :about, :undoable, :undoes) RETURNING id"
+        ),
+        {
+            "at_ms": at_ms,
+            "actor": actor,
+            "name": name,
+            "about": json.dumps(dict(about), ensure_ascii=False),
+            "undoable": int(undoable),
+            "undoes": undoes,
+        },
+    )
+    action_id = int(result.scalar_one())
+    connection.execute(text("UPDATE journal_now SET action_id = :id"), {"id": action_id})
+    return action_id
+
+
+def finish(connection: Connection, action_id: int) -> frozenset[str]:
+    """Close the action and return the tables it touched; an action that touched none leaves no entry."""
+    connection.execute(text("UPDATE journal_now SET action_id = NULL"))
+    tables = (
+        connection.execute(
+            text("SELECT DISTINCT table_name FROM journal_change WHERE action_id = :id"), {"id": action_id}
+        )
+        .scalars()
+        .all()
+    )
+    if not tables:
+        connection.execute(text("DELETE FROM journal_action WHERE id = :id AND undoes IS NULL"), {"id": action_id})
+    return frozenset(tables)
+
+
+def action(connection: Connection, action_id: int) -> Action | None:
+    """Return the action of that id, if there is one."""
+    rows = _actions(connection, "WHERE id = :id", {"id": action_id})
+    return rows[0] if rows else None
+
+
+def next_undo(connection: Connection) -> Action | None:
+    """Return the latest action that stands and can be undone."""
+    rows = _actions(
+        connection, "WHERE undoable = 1 AND undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1", {}
+    )
+    return rows[0] if rows else None
+
+
+def next_redo(connection: Connection) -> Action | None:
+    """Return the latest undo that nothing has followed, whose own undoing does the thing again."""
+    rows = _actions(
+        connection,
+        "WHERE undoes IS NOT NULL AND undone_by IS NULL AND undoable = 1"
+        " AND id > coalesce((SELECT max(id) FROM journal_action WHERE undoes IS NULL), 0) ORDER BY id DESC LIMIT 1",
+        {},
+    )
+    return rows[0] if rows else None
+
+
+def recent_actions(connection: Connection, limit: int) -> list[Action]:
+    """Return the latest `limit` actions, newest first, undos left out."""
+    return _actions(connection, "WHERE undoes IS NULL ORDER BY id DESC LIMIT :limit", {"limit": limit})
+
+
+def changes_of_action(connection: Connection, action_id: int) -> list[Change]:
+    """Return what the action changed, in the order in which it did."""
+    return _changes(connection, "WHERE action_id = :id ORDER BY id", {"id": action_id})
+
+
+def changes_of_row(connection: Connection, table: str, row_id: int) -> list[Change]:
+    """Return every change of one row, oldest first."""
+    return _changes(
+        connection, "WHERE table_name = :table AND row_id = :row_id ORDER BY id", {"table": table, "row_id": row_id}
+    )
+
+
+def apply_backwards(connection: Connection, undone: Action, *, by_action: int, at_ms: int) -> None:
+    """Within the open action `by_action`, bring back what stood before `undone`.
+
+    UserError, naming what stands in the way, if a row has changed since or another row leans on it.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for change in reversed(changes_of_action(connection, undone.id)):
+        columns = _columns(connection, change.table)
+        if _REVERSES in columns:
+            _reverse_entry(connection, change, columns=columns, at_ms=at_ms)
+        else:
+            _restore_row(connection, change, by_action=by_action)
+    connection.execute(
+        text("UPDATE journal_action SET undone_by = :by WHERE id = :id"), {"by": by_action, "id": undone.id}
+    )
+    if undone.undoes is not None:
+        connection.execute(text("UPDATE journal_action SET undone_by = NULL WHERE id = :id"), {"id": undone.undoes})
+
+
+def _restore_row(connection: Connection, change: Change, *, by_action: int) -> None:
+    now = _image(connection, change.table, change.row_id)
+    if change.after is None:
+        if now is not None:
+            raise _changed_since(connection, change, by_action)
+        _insert(connection, change.table, change.before or {})
+        return
+    if now is None:
+        raise _changed_since(connection, change, by_action)
+    if change.before is None:
+        if any(now.get(column) != value for column, value in change.after.items()):
+            raise _changed_since(connection, change, by_action)
+        _delete(connection, change)
+        return
+    touched = {column: value for column, value in change.before.items() if change.after.get(column) != value}
+    if any(now.get(column) != change.after[column] for column in touched):
+        raise _changed_since(connection, change, by_action)
+    _update(connection, change, touched)
+
+
+def _delete(connection: Connection, change: Change) -> None:
+    try:
+        connection.execute(text(f'DELETE FROM "{change.table}" WHERE id = :id'), {"id": change.row_id})
+    except IntegrityError as error:
+        raise UserError(_("Something later stands on this step. Undo that first.")) from error
+
+
+def _update(connection: Connection, change: Change, touched: Image) -> None:
+    if not touched:
+        return
+    assignments = ", ".join(f'"{column}" = :{column}' for column in touched)
+    try:
+        connection.execute(
+            text(f'UPDATE "{change.table}" SET {assignments} WHERE id = :row__id'),
+            {**touched, "row__id": change.row_id},
+        )
+    except IntegrityError as error:
+        raise UserError(_("Something later has taken its place. Undo that first.")) from error
+
+
+def _insert(connection: Connection, table: str, image: Image) -> None:
+    names = ", ".join(f'"{column}"' for column in image)
+    places = ", ".join(f":{column}" for column in image)
+    try:
+        connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({places})'), image)
+    except IntegrityError as error:
+        raise UserError(_("Something later has taken its place. Undo that first.")) from error
+
+
+def _reverse_entry(connection: Connection, change: Change, *, columns: tuple[str, ...], at_ms: int) -> None:
+    """An entry of a book is never taken out: an entry of the opposite sum is put behind it."""
+    if change.after is None:
+        raise UserError(_("This step cannot be undone."))
+    image = {column: value for column, value in change.after.items() if column in columns and column != "id"}
+    for column, value in image.items():
+        if column.endswith(("_fen", "_milli")):
+            image[column] = -value
+    image |= {_REVERSES: change.row_id, "at_ms": at_ms}
+    _insert(connection, change.table, image)
+
+
+def _changed_since(connection: Connection, change: Change, by_action: int) -> UserError:
+    later = _actions(
+        connection,
+        "WHERE id <> :by AND undone_by IS NULL AND id IN (SELECT action_id FROM journal_change"
+        " WHERE table_name = :table AND row_id = :row_id AND action_id > :action) ORDER BY id DESC LIMIT 1",
+        {"by": by_action, "table": change.table, "row_id": change.row_id, "action": change.action_id},
+    )
+    if not later:
+        return UserError(_("This has changed since and cannot be undone any more."))
+    return UserError(_("“{action}” came later and stands on this. Undo that first.").format(action=later[0].title))
+
+
+def _actions(connection: Connection, where: str, values: Mapping[str, object]) -> list[Action]:
+    rows = connection.execute(
+        text(f"SELECT id, at_ms, actor, name, about, undoable, undoes, undone_by FROM journal_action {where}"),
+        dict(values),
+    )
+    return [
+        Action(
+            id=row.id,
+            at_ms=row.at_ms,
+            actor=row.actor,
+            name=row.name,
+            about=json.loads(row.about),
+            undoable=bool(row.undoable),
+            undoes=row.undoes,
+            undone_by=row.undone_by,
+        )
+        for row in rows
+    ]
+
+
+def _changes(connection: Connection, where: str, values: Mapping[str, object]) -> list[Change]:
+    rows = connection.execute(
+        text(f"SELECT id, action_id, table_name, row_id, before, after FROM journal_change {where}"), dict(values)
+    )
+    return [
+        Change(
+            id=row.id,
+            action_id=row.action_id,
+            table=row.table_name,
+            row_id=row.row_id,
+            before=None if row.before is None else json.loads(row.before),
+            after=None if row.after is None else json.loads(row.after),
+        )
+        for row in rows
+    ]
+
+
+def _columns(connection: Connection, table: str) -> tuple[str, ...]:
+    return tuple(connection.execute(text("SELECT name FROM pragma_table_info(:name)"), {"name": table}).scalars())
+
+
+def _image(connection: Connection, table: str, row_id: int) -> Image | None:
+    columns = _columns(connection, table)
+    found = connection.execute(
+        text(f'SELECT {_json_object(columns, "t")} FROM "{table}" t WHERE id = :id'), {"id": row_id}
+    ).scalar()
+    return None if found is None else json.loads(found)
+
+
+def _json_object(columns: tuple[str, ...], row: str) -> str:
+    return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns) + ")"
+
+
+def _triggers(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    old, new = _json_object(columns, "OLD"), _json_object(columns, "NEW")
+    under_way = "(SELECT action_id FROM journal_now)"
+    images = {"INSERT": ("NEW.id", "NULL", new), "UPDATE": ("NEW.id", old, new), "DELETE": ("OLD.id", old, "NULL")}
+    return tuple(
+        f'CREATE TRIGGER "journal_{table}_{event.lower()}" AFTER {event} ON "{table}" WHEN {under_way} IS NOT NULL'
+        f" BEGIN INSERT INTO journal_change (action_id, table_name, row_id, before, after)"
+        f" VALUES ({under_way}, '{table}', {row_id}, {before}, {after}); END"
+        for event, (row_id, before, after) in images.items()
+    )

@@ -1,0 +1,98 @@
+"""From any earlier version of the store to the present one, each step whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from leaderdesk.core.errors import StorageTrouble
+from leaderdesk.core.i18n import _
+from leaderdesk.storage.journal import install_triggers
+from leaderdesk.storage.trouble import storage_trouble
+
+APPLICATION_ID = 0x4C447368
+"""Marks an SQLite file as a store of LeaderDesk ("LDsh")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One numbered step; after it the store's `user_version` is `number`."""
+
+    number: int
+    statements: tuple[str, ...]
+
+
+class NewerStore(StorageTrouble):
+    """The store was written by a newer program and has not been touched."""
+
+
+def steps() -> tuple[Step, ...]:
+    """Return all steps, in order, numbered from 1 without a gap."""
+    folder = resources.files("leaderdesk.storage.migrations")
+    names = sorted(entry.name for entry in folder.iterdir() if re.fullmatch(r"\d{4}_\w+\.sql", entry.name))
+    return tuple(
+        Step(number=int(name[:4]), statements=tuple(_statements(folder.joinpath(name).read_text(encoding="utf-8"))))
+        for name in names
+    )
+
+
+def present_version() -> int:
+    """Return the version that this program writes."""
+    return len(steps())
+
+
+def stored_version(path: Path) -> int:
+    """Return the version of the store at `path` without changing a byte of it; 0 for a file that is absent or empty.
+
+    NewerStore if it is newer than this program, StorageTrouble if it is not a store of LeaderDesk.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    with storage_trouble():
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        finally:
+            connection.close()
+    if application != APPLICATION_ID:
+        raise StorageTrouble(_("{name} is not a LeaderDesk data file. Choose another folder.").format(name=path.name))
+    if version > present_version():
+        raise NewerStore(
+            _("This data was written by a newer LeaderDesk. Install the newer version to open it; nothing was changed.")
+        )
+    return version
+
+
+def upgrade(engine: Engine, version: int) -> None:
+    """Bring the store behind `engine` from `version` to the present one; a step that is interrupted leaves no trace."""
+    for step in steps()[version:]:
+        with storage_trouble(), engine.begin() as connection:
+            _apply(connection, step)
+
+
+def _apply(connection: Connection, step: Step) -> None:
+    for statement in step.statements:
+        connection.exec_driver_sql(statement)
+    install_triggers(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {step.number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines():
+        if not statement and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"a statement does not end: {statement[:60]}")

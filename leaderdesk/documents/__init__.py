@@ -1,0 +1,1 @@
+"""Papers and workbooks: the only place that knows how a PDF or a workbook is made."""

@@ -1,0 +1,113 @@
+"""Rows that are not like the others in a table: taller ones with a question, and bands over the whole width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtWidgets import QTableView
+
+from leaderdesk.ui.columns import Fix
+from leaderdesk.ui.delegates import EDGE_PAD, PAD, Stage
+from leaderdesk.ui.fix_buttons import FixBar
+from leaderdesk.ui.listing import AnyListing
+from leaderdesk.ui.theme import theme
+
+NARROW = 90
+"""A first column up to this width holds a number; questions then begin under the second."""
+
+FIX_LINE, BAND = 37, 34
+_LAP = 7
+
+
+class RowShapes(QObject):
+    """Gives each row of a table its height, and lays the answers of a question over the rows that can be seen."""
+
+    chosen = Signal(object, int)
+
+    def __init__(self, view: QTableView, listing: AnyListing, stage: Stage) -> None:
+        super().__init__(view)
+        self._view = view
+        self._listing = listing
+        self._stage = stage
+        self._bars: dict[int, FixBar] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.place_bars)
+        view.verticalScrollBar().valueChanged.connect(self.place_bars)
+        view.horizontalScrollBar().valueChanged.connect(self.place_bars)
+        view.horizontalHeader().sectionResized.connect(self.place_soon)
+
+    def fix_of(self, row: int) -> Fix | None:
+        """Return the question of the row at that place."""
+        return self._listing.look(row).fix if 0 <= row < self._listing.rowCount() else None
+
+    def begin_again(self) -> None:
+        """Forget all shapes after the rows were replaced, and make the new ones."""
+        for bar in self._bars.values():
+            _drop(bar)
+        self._bars.clear()
+        self._view.clearSpans()
+        self.shape(0, self._listing.rowCount() - 1)
+
+    def shape(self, first: int, last: int) -> None:
+        """Make room for questions and bands from row `first` to `last`; a list of plain rows costs nothing here."""
+        if not self._listing.varied():
+            return
+        plain, look = self._stage.cells_height(), theme()
+        for row in range(first, last + 1):
+            row_look = self._listing.look(row)
+            height = plain
+            if row_look.band is not None:
+                height = look.grown(BAND, "small")
+            elif row_look.fix is not None and not row_look.fix.beside:
+                height = plain + look.grown(FIX_LINE, "small")
+            if self._view.rowHeight(row) != height:
+                self._view.setRowHeight(row, height)
+            span = 1 if row_look.band is None else len(self._listing.columns)
+            if self._view.columnSpan(row, 0) != span:
+                self._view.setSpan(row, 0, 1, span)
+        self.place_soon()
+
+    def place_soon(self) -> None:
+        """Place the answers when this turn of the event loop is over."""
+        if self._listing.varied():
+            self._later.start()
+
+    def place_bars(self) -> None:
+        """Lay the answers over the rows that can be seen, and take those of the others away."""
+        wanted = self._visible()
+        for row_id in [row_id for row_id, bar in self._bars.items() if wanted.get(row_id, (0, None))[1] != bar.fix]:
+            _drop(self._bars.pop(row_id))
+        for row_id, (row, fix) in wanted.items():
+            if row_id not in self._bars:
+                self._bars[row_id] = FixBar(self._view.viewport(), row_id, fix)
+                self._bars[row_id].chosen.connect(self.chosen)
+            self._bars[row_id].place(self._rect(row, self._bars[row_id]))
+
+    def _visible(self) -> dict[int, tuple[int, Fix]]:
+        rows = self._listing.rowCount()
+        if not self._listing.varied() or not rows:
+            return {}
+        first = max(0, self._view.rowAt(0))
+        last = self._view.rowAt(self._view.viewport().height() - 1)
+        found: dict[int, tuple[int, Fix]] = {}
+        for row in range(first, (rows - 1 if last < 0 else last) + 1):
+            fix = self.fix_of(row)
+            if fix is not None:
+                found[self._listing.id_at(row)] = (row, fix)
+        return found
+
+    def _rect(self, row: int, bar: FixBar) -> QRect:
+        top, height = self._view.rowViewportPosition(row), self._stage.cells_height()
+        right = self._view.viewport().width() - EDGE_PAD
+        if bar.fix.beside:
+            wide = min(bar.wanted_width(), right)
+            return QRect(right - wide, top, wide, height - 1)
+        numbered = len(self._listing.columns) > 1 and self._view.columnWidth(0) < NARROW
+        left = self._view.columnViewportPosition(1) + PAD if numbered else EDGE_PAD
+        return QRect(left, top + height - _LAP, right - left, theme().grown(FIX_LINE, "small") + _LAP - 1)
+
+
+def _drop(bar: FixBar) -> None:
+    bar.hide()
+    bar.deleteLater()

@@ -1,0 +1,334 @@
+"""Numbered lines of a pasted text: read-only, tinted by what became of each line, one of them selected."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from typing_extensions import override
+
+from leaderdesk.core.i18n import _
+from leaderdesk.ui.painting import paint_text, text_width
+from leaderdesk.ui.theme import theme
+from leaderdesk.ui.tokens import INK, TINT, ColorName, Tone
+
+LINE = 26
+"""The height of one row of text at 100 %."""
+EDGE, NUMBER_PAD, TEXT_PAD = 3, 8, 10
+_EDGES: dict[Tone, ColorName] = {
+    "brand": "brand", "warn": "warn", "danger": "danger", "info": "info", "gift": "gift", "neutral": "borderStrong",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of a line: "asked" is bold and underlined, "bold" is bold."""
+
+    start: int
+    end: int
+    look: Literal["asked", "bold"] = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line. `key` names it; a ghost was there last time and is gone; `link` makes it a fold that can be opened."""
+
+    key: int
+    text: str
+    number: int | None = None
+    tone: Tone | None = None
+    spans: tuple[Span, ...] = ()
+    bold: bool = False
+    ghost: bool = False
+    note: str = ""
+    link: str = ""
+
+
+class TextLines(QAbstractScrollArea):
+    """Shows the lines, wrapped to the width; only what can be seen is laid out and painted."""
+
+    line_chosen = Signal(object)
+    """A person went to a line: its key."""
+    link_chosen = Signal(object)
+    """The link of a fold was clicked, or Enter pressed on it: its key."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[TextLine, ...] = ()
+        self._tops: list[int] = [0]
+        self._gutter = 0
+        self._places: dict[int, int] = {}
+        self._current = -1
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        theme().changed.connect(self._measure)
+
+    def set_lines(self, lines: tuple[TextLine, ...]) -> None:
+        """Show these lines; the selected one stays selected if it is still there."""
+        key = self.current_key()
+        self._lines = lines
+        self._places = {line.key: place for place, line in enumerate(lines)}
+        self._current = self._places.get(key, -1) if key is not None else -1
+        self._measure()
+
+    def current_key(self) -> int | None:
+        """Return the key of the selected line; None without one."""
+        return self._lines[self._current].key if 0 <= self._current < len(self._lines) else None
+
+    def go_to(self, key: int | None) -> None:
+        """Select the line and bring it into view, without telling it; None selects nothing."""
+        place = -1 if key is None else self._places.get(key, -1)
+        self._select(place)
+
+    # Measuring.
+
+    def _measure(self) -> None:
+        row = theme().grown(LINE, "small")
+        digits = len(str(max((line.number or 0 for line in self._lines), default=0)))
+        self._gutter = max(33, text_width("9" * (digits + 1), theme().font("caption")) + NUMBER_PAD)
+        bold = QFontMetrics(_font(bold=True))
+        self._tops = [0]
+        for line in self._lines:
+            self._tops.append(self._tops[-1] + row * self._rows(line, bold))
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, self._tops[-1] - page))
+        bar.setPageStep(page)
+        bar.setSingleStep(row)
+        self.viewport().update()
+
+    def _rows(self, line: TextLine, bold: QFontMetrics) -> int:
+        # Most lines fit: their width is cheap to know, a layout is not.
+        if bold.horizontalAdvance(line.text) <= self._text_width(line):
+            return 1
+        return max(1, self._layout(line).lineCount())
+
+    def _text_width(self, line: TextLine) -> int:
+        note = text_width(line.note, theme().font("caption")) + 16 if line.note else 0
+        link = text_width(line.link, theme().font("small")) + 8 if line.link else 0
+        return max(40, self.viewport().width() - self._gutter - 2 * TEXT_PAD - note - link)
+
+    def _layout(self, line: TextLine) -> QTextLayout:
+        text = line.text.replace("\n", " ").replace("\u2028", " ")
+        layout = QTextLayout(text, _font(bold=line.bold))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(_formats(line))
+        layout.beginLayout()
+        row, y = theme().grown(LINE, "small"), 0.0
+        while (one := layout.createLine()).isValid():
+            one.setLineWidth(self._text_width(line))
+            one.setPosition(QPointF(0, y + (row - one.height()) / 2))
+            y += row
+        layout.endLayout()
+        return layout
+
+    # Painting.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        area, offset = event.rect(), self.verticalScrollBar().value()
+        painter.fillRect(area, theme().color("surface"))
+        place = max(0, bisect_right(self._tops, area.top() + offset) - 1)
+        while place < len(self._lines) and self._tops[place] - offset <= area.bottom():
+            self._paint_line(painter, place, self._rect(place))
+            place += 1
+
+    def _rect(self, place: int) -> QRect:
+        top = self._tops[place] - self.verticalScrollBar().value()
+        return QRect(0, top, self.viewport().width(), self._tops[place + 1] - self._tops[place])
+
+    def _paint_line(self, painter: QPainter, place: int, rect: QRect) -> None:
+        look, line = theme(), self._lines[place]
+        chosen = place == self._current
+        tone: Tone | None = "danger" if line.ghost and line.tone is None else line.tone
+        if tone is not None:
+            painter.fillRect(rect, look.color(TINT[tone]))
+            painter.fillRect(QRect(0, rect.y(), EDGE, rect.height()), look.color(_EDGES[tone]))
+        elif chosen:
+            painter.fillRect(rect, look.color("selected"))
+        first = QRectF(0, rect.y(), rect.width(), look.grown(LINE, "small"))
+        if line.number is not None:
+            number = first.adjusted(0, 0, self._gutter - rect.width(), 0)
+            font, color = _number_font(bold=chosen), look.color("text" if chosen else "text3")
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            paint_text(painter, number, str(line.number), font=font, color=color, align=align)
+        self._paint_text(painter, line, first, self._ink(line), bold=chosen)
+        if chosen:
+            edge = "focus" if self.hasFocus() else _EDGES[tone] if tone else "brand"
+            painter.setPen(QPen(look.color(edge), 2 if self.hasFocus() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+
+    def _ink(self, line: TextLine) -> ColorName:
+        return INK["danger"] if line.ghost else "text2" if line.link else "text"
+
+    def _paint_text(self, painter: QPainter, line: TextLine, first: QRectF, ink: ColorName, *, bold: bool) -> None:
+        look, left = theme(), self._gutter + TEXT_PAD
+        shown = TextLine(line.key, line.text, spans=line.spans, bold=bold or line.bold, note=line.note, link=line.link)
+        layout = self._layout(shown)
+        origin = QPointF(left, first.y())
+        painter.setPen(look.color(ink))
+        layout.draw(painter, origin)
+        self._paint_marks(painter, line, layout, origin)
+        end = left + max((layout.lineAt(row).naturalTextWidth() for row in range(layout.lineCount())), default=0.0)
+        if line.link:
+            link = QRectF(end + 8, first.y(), max(0.0, first.right() - end - 8), first.height())
+            paint_text(painter, link, line.link, font=look.font("small"), color=look.color("brand"))
+        if line.note:
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            note = first.adjusted(left, 0, -TEXT_PAD, 0)
+            paint_text(painter, note, line.note, font=look.font("caption"), color=look.color(ink), align=align)
+
+    def _paint_marks(self, painter: QPainter, line: TextLine, layout: QTextLayout, origin: QPointF) -> None:
+        """Strike a ghost out and underline what is asked about."""
+        look = theme()
+        for row in range(layout.lineCount()):
+            one = layout.lineAt(row)
+            top = origin.y() + one.y()
+            if line.ghost:
+                painter.setPen(QPen(look.color("dangerText"), 1))
+                middle = top + one.height() * 0.55
+                painter.drawLine(QPointF(origin.x(), middle), QPointF(origin.x() + one.naturalTextWidth(), middle))
+            for span in line.spans:
+                begin = max(_units(line.text, span.start), one.textStart())
+                end = min(_units(line.text, span.end), one.textStart() + one.textLength())
+                if span.look == "asked" and begin < end:
+                    x1, x2 = _x_of(one.cursorToX(begin)), _x_of(one.cursorToX(end))
+                    painter.setPen(QPen(look.color("warn"), 2))
+                    bottom = top + one.ascent() + 4
+                    painter.drawLine(QPointF(origin.x() + x1, bottom), QPointF(origin.x() + x2, bottom))
+
+    # Keys and mouse.
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, page = event.key(), max(1, self.viewport().height() // theme().grown(LINE, "small") - 1)
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -len(self._lines),
+            Qt.Key.Key_End: len(self._lines),
+        }
+        if key in steps and self._lines:
+            self._choose(min(max(0, self._current + steps[Qt.Key(key)]), len(self._lines) - 1))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._current >= 0 and self._lines[self._current].link:
+            self.link_chosen.emit(self._lines[self._current].key)
+        elif event.matches(QKeySequence.StandardKey.Copy) and self._current >= 0:
+            QGuiApplication.clipboard().setText(self._lines[self._current].text)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        y = int(event.position().y()) + self.verticalScrollBar().value()
+        place = bisect_right(self._tops, y) - 1
+        if not 0 <= place < len(self._lines):
+            return
+        if self._lines[place].link:
+            self.link_chosen.emit(self._lines[place].key)
+        else:
+            self._choose(place)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def _choose(self, place: int) -> None:
+        if place != self._current:
+            self._select(place)
+            self.line_chosen.emit(self._lines[place].key)
+
+    def _select(self, place: int) -> None:
+        self._current = place
+        if place >= 0:
+            top, bottom = self._tops[place], self._tops[place + 1]
+            bar, page = self.verticalScrollBar(), self.viewport().height()
+            if top < bar.value():
+                bar.setValue(top)
+            elif bottom > bar.value() + page:
+                bar.setValue(bottom - page)
+        self.setAccessibleDescription(self._spoken(place))
+        self.viewport().update()
+
+    def _spoken(self, place: int) -> str:
+        if not 0 <= place < len(self._lines):
+            return ""
+        line = self._lines[place]
+        words = line.text if not line.note else _("{text}. {note}").format(text=line.text, note=line.note)
+        return words if line.number is None else _("line {number}: {text}").format(number=line.number, text=words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _font(*, bold: bool) -> QFont:
+    font = QFont(theme().font("small"))
+    font.setBold(bold)
+    return font
+
+
+def _number_font(*, bold: bool) -> QFont:
+    font = QFont(theme().font("caption"))
+    font.setBold(bold)
+    return font
+
+
+def _formats(line: TextLine) -> list[QTextLayout.FormatRange]:
+    formats = []
+    for span in line.spans:
+        one = QTextLayout.FormatRange()
+        one.start = _units(line.text, span.start)
+        one.length = max(0, _units(line.text, span.end) - one.start)
+        form = QTextCharFormat()
+        form.setFontWeight(QFont.Weight.Bold)
+        one.format = form
+        formats.append(one)
+    return formats
+
+
+def _units(text: str, place: int) -> int:
+    """Return the place as Qt counts it: rare hanzi and emoji are two of its units."""
+    return place + sum(sign > "\uffff" for sign in text[:place])
+
+
+def _x_of(found: object) -> float:
+    """Return the place that Qt gives alone or together with the cursor it corrected."""
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

@@ -1,0 +1,87 @@
+"""What every screen is handed: the store, the background lanes, and how to speak to the leader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from leaderdesk.core.clock import Clock
+from leaderdesk.core.settings import MachineSettings
+from leaderdesk.features.places import Place
+from leaderdesk.storage.database import Store
+from leaderdesk.ui.bridge import Bridge
+from leaderdesk.ui.tasks import TaskRunner
+
+
+class Notice(Protocol):
+    """Shows one sentence for six seconds."""
+
+    def __call__(self, sentence: str, *, undo: int | None = None) -> None:
+        """Show `sentence`; with `undo`, the id of an action of the journal, offer to undo it."""
+        ...
+
+
+def _nothing() -> None:
+    """Do nothing: what a desk can do that stands in no window."""
+
+
+def _not_restored(_backup: Path, _failed: Callable[[Exception], None]) -> None:
+    """Do nothing, as there is no window to restore in."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSwitch:
+    """Puts another store in the place of the one that is open, or another state of the same one.
+
+    `enter_practice` makes the practice neighbourhood on the first visit and opens it, `leave_practice` goes back to the
+    leader's own data, `clear_practice` does that too and removes all practice data. `back_up` makes a backup now.
+    `restore` puts a backup in the place of the data; if it is refused, the data stay and `failed` is told why.
+    """
+
+    enter_practice: Callable[[], None] = field(default=_nothing)
+    leave_practice: Callable[[], None] = field(default=_nothing)
+    clear_practice: Callable[[], None] = field(default=_nothing)
+    back_up: Callable[[], None] = field(default=_nothing)
+    restore: Callable[[Path, Callable[[Exception], None]], None] = field(default=_not_restored)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to each screen by app.py; screens keep no other way to the outside.
+
+    `notice` speaks in a toast, `go` shows another place, `settings` reads and `set_settings` keeps what holds for this
+    machine (and applies it at once), `summon_palette` opens the search panel, `undo_last` is the header's undo button,
+    `stores` changes which data are open, `in_practice` tells whether they are those for practising.
+    """
+
+    store: Store
+    tasks: TaskRunner
+    bridge: Bridge
+    clock: Clock
+    notice: Notice
+    go: Callable[[Place], None]
+    settings: Callable[[], MachineSettings]
+    set_settings: Callable[[MachineSettings], None]
+    summon_palette: Callable[[], None] = field(default=_nothing)
+    undo_last: Callable[[], None] = field(default=_nothing)
+    stores: StoreSwitch = field(default_factory=StoreSwitch)
+    in_practice: bool = False
+
+
+class Screen(Protocol):
+    """A page of the rail or a step of a round, as the window sees it; made once, on the first visit."""
+
+    def widget(self) -> QWidget:
+        """Return the page itself."""
+        ...
+
+    def arrive(self, place: Place) -> None:
+        """Show `place`; called on every visit."""
+        ...
+
+
+PageFactory = Callable[[Desk], Screen]

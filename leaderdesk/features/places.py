@@ -1,0 +1,67 @@
+"""Where in the program one can go: the pages of the rail and the nine steps of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from leaderdesk.core.i18n import N_, _
+
+
+class Page(Enum):
+    """A page of the rail, in the order of the rail."""
+
+    TODAY = "today"
+    ROUNDS = "rounds"
+    PRODUCTS = "products"
+    NEIGHBOURS = "neighbours"
+    SETTINGS = "settings"
+
+
+class Step(IntEnum):
+    """A step of a round, numbered as the leader counts them."""
+
+    OPEN = 1
+    STREAM = 2
+    INTAKE = 3
+    CLOSE = 4
+    PURCHASE = 5
+    ARRIVAL = 6
+    LABELS = 7
+    PICKUP = 8
+    SETTLE = 9
+
+    @property
+    def title(self) -> str:
+        """The step's name in the language in force."""
+        return _(_STEP_TITLES[self])
+
+
+_STEP_TITLES = {
+    Step.OPEN: N_("Open"),
+    Step.STREAM: N_("Stream"),
+    Step.INTAKE: N_("Intake"),
+    Step.CLOSE: N_("Close"),
+    Step.PURCHASE: N_("Purchase"),
+    Step.ARRIVAL: N_("Arrival"),
+    Step.LABELS: N_("Labelling"),
+    Step.PICKUP: N_("Pickup"),
+    Step.SETTLE: N_("Settle"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what is shown on it; what does not apply is None.
+
+    `wants_new` asks the page to begin a new item; `paste` asks intake to take the clipboard at once.
+    """
+
+    page: Page
+    round_id: int | None = None
+    step: Step | None = None
+    order_id: int | None = None
+    neighbour_id: int | None = None
+    product_id: int | None = None
+    wants_new: bool = False
+    paste: str | None = None

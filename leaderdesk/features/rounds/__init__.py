@@ -1,0 +1,1 @@
+"""Rounds and their offers, from opening to settlement."""

@@ -1,0 +1,120 @@
+"""The text that opens a round in the group, ready to paste, and what is said when it closes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from leaderdesk.core.clock import day_text, planned
+from leaderdesk.core.i18n import _
+from leaderdesk.core.money import yuan_text
+from leaderdesk.features.rounds.rules import Offer, Round
+from leaderdesk.features.rounds.rules.cells import quantity
+
+MOST_EXAMPLES = 2
+"""Goods that the example line names: enough to show how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """What the text says of each product besides its name; `origins` holds where it comes from, by offer."""
+
+    prices: bool = True
+    limits: bool = True
+    origins: Mapping[int, str] | None = None
+
+
+def group_text(round_: Round, offers: Sequence[Offer], options: TextOptions) -> str:
+    """Return the text for the group: what there is, until when, where to fetch it, and how to write the order.
+
+    Times carry their date, because the text stays in the group longer than "tomorrow" is true.
+    """
+    lines = [round_.name, *(_offer_line(offer, options) for offer in offers), *_cutoff_lines(round_, offers)]
+    lines.append(_pickup_line(round_))
+    if round_.note:
+        lines.append(round_.note)
+    if offers:
+        goods = " ".join(
+            f"{offer.label}{amount}" for offer, amount in zip(offers[:MOST_EXAMPLES], (2, 1), strict=False)
+        )
+        lines.append(_("Order like this: room, name, {goods}").format(goods=goods))
+    return "\n".join(lines)
+
+
+def closing_text(round_: Round, short: Sequence[tuple[Offer, int]], *, closed: bool) -> str:
+    """Return what is said in the group shortly before the cut-off, or after it.
+
+    `short` names the goods whose last case is not full yet, with the thousandths that are missing.
+    """
+    cutoff = _moment(planned(round_.cutoff))
+    if closed:
+        first = _("{round} is closed. Thank you all, what comes now is for the next round~").format(round=round_.name)
+    else:
+        first = _("{round} closes on {time}. Whoever still wants something, please write it now~").format(
+            round=round_.name, time=cutoff
+        )
+    lines = [first]
+    if not closed:
+        lines += [
+            _("{product}: {amount} more and the case is full").format(
+                product=offer.label, amount=quantity(missing_milli, offer.unit)
+            )
+            for offer, missing_milli in short
+        ]
+    return "\n".join((*lines, _pickup_line(round_)))
+
+
+def unpriced(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return the offers that have no price yet; as long as there are some the text is not copied."""
+    return tuple(offer for offer in offers if offer.price_fen is None)
+
+
+def _offer_line(offer: Offer, options: TextOptions) -> str:
+    parts = [f"{offer.code} {offer.label}"]
+    if offer.spec:
+        parts.append(f" {offer.spec}")
+    if options.prices and offer.price_fen is not None:
+        price = yuan_text(offer.price_fen).removesuffix(".00")
+        parts.append(_(", {price} yuan").format(price=price))
+    if options.limits:
+        parts.append(_limits(offer))
+    origin = (options.origins or {}).get(offer.id, "")
+    if origin:
+        parts.append(_(", from {origin}").format(origin=origin))
+    return "".join(parts)
+
+
+def _limits(offer: Offer) -> str:
+    said = []
+    if offer.limit_milli is not None:
+        said.append(_("at most {amount} each household").format(amount=quantity(offer.limit_milli, offer.unit)))
+    if offer.total_limit_milli is not None:
+        said.append(_("{amount} in all").format(amount=quantity(offer.total_limit_milli, offer.unit)))
+    return _(" ({limits})").format(limits=_(", ").join(said)) if said else ""
+
+
+def _cutoff_lines(round_: Round, offers: Sequence[Offer]) -> list[str]:
+    own: dict[str, list[str]] = {}
+    for offer in offers:
+        if offer.cutoff is not None and offer.cutoff != round_.cutoff:
+            own.setdefault(offer.cutoff, []).append(offer.label)
+    lines = [
+        _("{goods}: orders until {time}").format(goods=_(", ").join(goods), time=_moment(planned(cutoff)))
+        for cutoff, goods in sorted(own.items())
+    ]
+    time = _moment(planned(round_.cutoff))
+    whole = _("Everything else: orders until {time}") if own else _("Orders until {time}")
+    return [*lines, whole.format(time=time)]
+
+
+def _pickup_line(round_: Round) -> str:
+    begins, ends = planned(round_.pickup_from), planned(round_.pickup_until)
+    until = ends.strftime("%H:%M") if begins.date() == ends.date() else _moment(ends)
+    if not round_.pickup_place:
+        return _("Pickup {begins}–{ends}").format(begins=_moment(begins), ends=until)
+    return _("Pickup {begins}–{ends}, {place}").format(begins=_moment(begins), ends=until, place=round_.pickup_place)
+
+
+def _moment(moment: dt.datetime) -> str:
+    return _("{day} {time}").format(day=day_text(moment.date()), time=moment.strftime("%H:%M"))

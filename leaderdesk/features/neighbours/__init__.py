@@ -1,0 +1,1 @@
+"""Neighbours, households and the buildings with their walking order."""

@@ -1,0 +1,45 @@
+"""Writes neighbours: adds, changes, puts away and brings back, with everything that hangs on them."""
+
+from leaderdesk.features.neighbours.actions.buildings import (
+    add_building,
+    edit_building,
+    remove_building,
+    set_walking_order,
+)
+from leaderdesk.features.neighbours.actions.people import (
+    add_neighbour,
+    archive_neighbour,
+    edit_neighbour,
+    ensure_neighbour,
+    restore_neighbour,
+)
+from leaderdesk.features.neighbours.actions.profile import (
+    add_alias,
+    add_tag,
+    edit_note,
+    remember_alias,
+    remove_alias,
+    remove_note,
+    remove_tag,
+    write_note,
+)
+
+__all__ = [
+    "add_alias",
+    "add_building",
+    "add_neighbour",
+    "add_tag",
+    "archive_neighbour",
+    "edit_building",
+    "edit_neighbour",
+    "edit_note",
+    "ensure_neighbour",
+    "remember_alias",
+    "remove_alias",
+    "remove_building",
+    "remove_note",
+    "remove_tag",
+    "restore_neighbour",
+    "set_walking_order",
+    "write_note",
+]

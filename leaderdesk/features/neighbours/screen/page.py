@@ -1,0 +1,256 @@
+"""The page of the neighbours: the list with its filters, and beside it the profile of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from leaderdesk.core.i18n import _, ngettext
+from leaderdesk.core.text import compare_key
+from leaderdesk.features.desk import Desk
+from leaderdesk.features.neighbours.queries import (
+    NeighbourSlots,
+    TagCount,
+    archived_count,
+    building_names,
+    neighbour_rows,
+    tag_counts,
+)
+from leaderdesk.features.neighbours.screen.columns import ListedNeighbour, columns_of
+from leaderdesk.features.neighbours.screen.edit_form import EditNeighbour
+from leaderdesk.features.neighbours.screen.new_form import NewNeighbour
+from leaderdesk.features.neighbours.screen.profile import Profile
+from leaderdesk.features.places import Place
+from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.combo import Combo
+from leaderdesk.ui.drawer import DrawerSplit, Pane
+from leaderdesk.ui.list_states import ListStates
+from leaderdesk.ui.list_strip import ListStrip
+from leaderdesk.ui.page import Page
+from leaderdesk.ui.row_table import RowTable
+from leaderdesk.ui.search_field import SearchButton, SearchField
+from leaderdesk.ui.states import EmptyState
+from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.tabs import FilterTabs, Tab
+
+_TABLES = frozenset({"neighbour", "neighbour_alias", "neighbour_tag", "tag", "neighbour_note", "household", "building"})
+_ALL, _BIN = "all", "bin"
+_MOST_TABS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    rows: tuple[ListedNeighbour, ...]
+    tags: tuple[TagCount, ...]
+    in_bin: int
+    buildings: tuple[str, ...]
+
+
+class NeighboursPage:
+    """All neighbours in walking order; a row opens the profile at the right."""
+
+    def __init__(self, desk: Desk, slots: NeighbourSlots | None = None) -> None:
+        self._desk = desk
+        self._slots = slots or NeighbourSlots()
+        self._wanted: int | None = None
+        self._loaded: _Loaded | None = None
+        self._page = Page(_("Neighbours"))
+        self._listing = RowTable(columns_of(desk.clock), row_id=lambda row: row.id)
+        self._view = TableView(self._listing)
+        self._view.setAccessibleName(_("Neighbours"))
+        self._tabs = FilterTabs(_("Filter by tag"))
+        self._search = SearchField(_("Find in this list"))
+        self._by_tag = Combo(_("By tag"), size=28)
+        self._search.setMaximumWidth(150)
+        self._by_tag.setMaximumWidth(112)
+        self._strip = ListStrip(self._tabs, self._search, self._by_tag)
+        self._states = ListStates(self._view, self._nobody_yet())
+        self._profile = Profile(desk, self._slots)
+        self._new = NewNeighbour(desk)
+        self._editing = EditNeighbour(desk)
+        self._drawer = QStackedWidget()
+        self._split = DrawerSplit(self._main_side())
+        self._lay_out()
+        self._connect()
+        self._load()
+
+    def widget(self) -> QWidget:
+        """Return the page itself."""
+        return self._page
+
+    def arrive(self, place: Place) -> None:
+        """Show the neighbour of `place`, or a form for a new one, or the list as it was left."""
+        if place.neighbour_id is not None:
+            self._choose_filter(_ALL)
+            self._search.clear()
+            self._wanted = place.neighbour_id
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_profile(place.neighbour_id)
+            self._view.go_to(place.neighbour_id)
+        elif place.wants_new:
+            self._begin_new()
+        else:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Putting the page together.
+
+    def _main_side(self) -> QWidget:
+        side = Pane()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._states, 1)
+        return side
+
+    def _nobody_yet(self) -> EmptyState:
+        add = Button(_("Add a neighbour"), kind="primary", icon="plus")
+        add.clicked.connect(self._begin_new)
+        reason = _("Add them here, or paste the list of the group into a round: whoever is new is added by itself.")
+        return EmptyState("people", _("No neighbours yet"), reason, buttons=[add])
+
+    def _lay_out(self) -> None:
+        self._drawer.addWidget(self._profile)
+        self._drawer.addWidget(self._new)
+        self._drawer.addWidget(self._editing)
+        search = SearchButton()
+        search.clicked.connect(self._desk.summon_palette)
+        add = Button(_("Add a neighbour"), kind="primary", icon="plus")
+        add.clicked.connect(self._begin_new)
+        self._page.header.set_search(search)
+        self._page.header.set_actions(add)
+        self._page.set_content(self._split)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._page)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._search.setFocus)
+
+    def _connect(self) -> None:
+        self._tabs.chosen.connect(self._filter)
+        self._by_tag.chosen.connect(self._filter)
+        self._search.searched.connect(lambda _text: self._narrow())
+        self._view.opened.connect(self._show_profile)
+        self._view.clicked.connect(lambda index: self._show_profile(self._listing.id_at(index.row())))
+        self._view.current_changed.connect(self._follow)
+        self._states.retried.connect(self._load)
+        self._profile.closed.connect(self._split.close_drawer)
+        self._profile.edit_wanted.connect(self._edit)
+        self._profile.gone.connect(self._split.close_drawer)
+        self._new.added.connect(self._added)
+        self._new.closed.connect(self._split.close_drawer)
+        self._editing.done.connect(self._show_profile)
+        self._editing.gone.connect(self._split.close_drawer)
+        self._split.closed.connect(self._forget)
+        tables = _TABLES | self._slots.tables
+        self._desk.bridge.on_tables(self._page, tables, lambda _changed: self._follow_store())
+
+    # Reading.
+
+    def _follow_store(self) -> None:
+        self._load()
+        if self._split.is_open():
+            self._profile.refresh()
+
+    def _load(self) -> None:
+        store, slots = self._desk.store, self._slots
+
+        def work() -> _Loaded:
+            with store.read() as connection:
+                counts = slots.order_counts(connection)
+                people = (*neighbour_rows(connection), *neighbour_rows(connection, archived=True))
+                return _Loaded(
+                    rows=tuple(ListedNeighbour(one, place, counts.get(one.id)) for place, one in enumerate(people)),
+                    tags=tag_counts(connection),
+                    in_bin=archived_count(connection),
+                    buildings=building_names(connection),
+                )
+
+        self._desk.tasks.read(self._page, work, self._show, self._failed, latest="list")
+
+    def _failed(self, error: Exception) -> None:
+        self._states.show_error(_("The list could not be read"), str(error))
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        here = len(loaded.rows) - loaded.in_bin
+        self._page.header.set_title(
+            _("Neighbours"), ngettext("{count} person", "{count} people", here).format(count=here)
+        )
+        self._new.set_buildings(loaded.buildings)
+        self._profile.suggest_tags([one.tag.name for one in loaded.tags])
+        used = [one for one in loaded.tags if one.count]
+        self._tabs.set_tabs(
+            [Tab(_ALL, _("All"), here), *(Tab(str(one.tag.id), one.tag.name, one.count) for one in used[:_MOST_TABS])]
+        )
+        choices = [(_ALL, _("By tag")), *((str(one.tag.id), f"{one.tag.name} {one.count}") for one in used)]
+        if loaded.in_bin:
+            choices.append((_BIN, _("In the bin {count}").format(count=loaded.in_bin)))
+        self._by_tag.set_choices(choices)
+        self._by_tag.setVisible(len(choices) > 1)
+        self._strip.fit()
+        self._listing.set_rows(loaded.rows)
+        self._narrow()
+        if self._wanted is not None and self._view.go_to(self._wanted):
+            self._wanted = None
+
+    # Filtering.
+
+    def _filter(self, key: str) -> None:
+        self._choose_filter(key)
+        self._narrow()
+
+    def _choose_filter(self, key: str) -> None:
+        self._by_tag.choose(key)
+        tabs = [_ALL, *(str(one.tag.id) for one in self._used_tags())]
+        self._tabs.choose(key if key in tabs else _ALL)
+
+    def _used_tags(self) -> list[TagCount]:
+        return [] if self._loaded is None else [one for one in self._loaded.tags if one.count][:_MOST_TABS]
+
+    def _narrow(self) -> None:
+        key = self._by_tag.current() or _ALL
+        words = tuple(word for word in map(compare_key, self._search.plain_text().split()) if word)
+        self._listing.keep(lambda row: row.fits(words) and _belongs(row, key))
+        if self._listing.rowCount():
+            self._states.show_state("list")
+        elif self._loaded is not None and self._loaded.rows:
+            self._states.show_state("nothing")
+        elif self._loaded is not None:
+            self._states.show_state("empty")
+
+    # The drawer.
+
+    def _follow(self, neighbour_id: int | None) -> None:
+        if neighbour_id is not None and self._split.is_open() and self._drawer.currentWidget() is self._profile:
+            self._profile.show_neighbour(neighbour_id)
+
+    def _show_profile(self, neighbour_id: int) -> None:
+        self._profile.show_neighbour(neighbour_id)
+        self._drawer.setCurrentWidget(self._profile)
+        self._split.open_drawer(self._drawer)
+
+    def _begin_new(self) -> None:
+        self._drawer.setCurrentWidget(self._new)
+        self._split.open_drawer(self._drawer)
+        self._new.begin()
+
+    def _edit(self, neighbour_id: int) -> None:
+        self._drawer.setCurrentWidget(self._editing)
+        self._editing.begin(neighbour_id)
+
+    def _added(self, neighbour_id: int) -> None:
+        self._wanted = neighbour_id
+        self._show_profile(neighbour_id)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget(self) -> None:
+        self._profile.forget()
+
+
+def _belongs(row: ListedNeighbour, key: str) -> bool:
+    put_away = row.neighbour.archived_at_ms is not None
+    if key == _BIN or put_away:
+        return key == _BIN and put_away
+    return key == _ALL or any(str(tag.id) == key for tag in row.neighbour.tags)

@@ -1,0 +1,1 @@
+"""Products, their suppliers, facts, photos and prices."""

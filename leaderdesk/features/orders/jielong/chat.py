@@ -1,0 +1,49 @@
+"""What people and the leader say around the orders: thanks, questions, announcements."""
+
+from __future__ import annotations
+
+import re
+
+from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.emoji import is_emoji
+
+_SIGNS = re.compile(r"[\s,.;:!~、。…\-_()\[\]*#·^'\"`=|<>/\\@?]+")
+_ALL = re.compile(r"@ ?(?:所有人|全体成员|全体|all)|^ *@")
+_SYSTEM = re.compile(
+    r"撤回了一条消息|以下为新消息|加入了?群聊|拍了拍|邀请.{1,40}加入|修改群名|^ *-{3,}[^-]{0,40}-{3,} *$"
+)
+_ANNOUNCEMENT = re.compile(
+    r"截单|截团|截止|结单|结团|封单|成团|开团|开始接龙|自提点|到货|发货|配送|抓紧|只剩|还剩|"
+    r"剩余|剩下|库存|限量|限购|售罄|卖完|卖光|先到先得|拿完为止|"
+    r"所有人|群收款|各位|亲们|邻居们|欢迎|通知|公告|接龙格式|特价|包邮|免运费|小程序|链接|没货|缺货"
+)
+
+
+def is_chatter(text: str) -> bool:
+    """Return whether a folded line is talk that orders nothing: 收到, 👌, @所有人, [图片]."""
+    if _ALL.search(text) or _SYSTEM.search(text):
+        return True
+    rest = words.BRACKETS.sub("", text)
+    rest = _SIGNS.sub("", rest)
+    rest = "".join(sign for sign in rest if not is_emoji(sign))
+    while rest:
+        match = words.CHATTER.match(rest)
+        if match is None or not match.group():
+            return False
+        rest = rest[match.end() :]
+    return True
+
+
+def is_question(text: str) -> bool:
+    """Return whether a folded line asks something: 草莓还有吗."""
+    return words.QUESTION.search(text.strip()) is not None
+
+
+def is_announcement(text: str) -> bool:
+    """Return whether a folded line is the leader's: a cut-off, what is left, a delivery."""
+    return _ANNOUNCEMENT.search(text) is not None
+
+
+def is_leader(name: str) -> bool:
+    """Return whether a name calls itself the leader's."""
+    return "团长" in name or "群主" in name

@@ -1,0 +1,271 @@
+"""The second stage's first half: which lines make an entry, and what every other line is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from leaderdesk.features.orders.jielong import chat
+from leaderdesk.features.orders.jielong.body import MOST_SIGNS, Bit, is_label, join
+from leaderdesk.features.orders.jielong.judging import continues, has_price, is_clear, orders_something
+from leaderdesk.features.orders.jielong.lines import Part, Row
+from leaderdesk.features.orders.jielong.model import Kind
+from leaderdesk.features.orders.jielong.read import Draft
+from leaderdesk.features.orders.jielong.said import Said, speaker_of
+from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear, says_me
+from leaderdesk.features.orders.jielong.tokens import Sort
+
+_MOST_LINES = 40
+"""One person's goods take no more lines than this."""
+_NOTHING = " .,:;~-_、。\n"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All entries of a text, the kind of every line, and the numbers that stand with nothing behind them."""
+
+    said: list[Said] = field(default_factory=list)
+    kinds: dict[int, Kind] = field(default_factory=dict)
+    empty_numbers: list[int] = field(default_factory=list)
+
+
+def gather(draft: Draft, around: Surroundings) -> Gathered:
+    """Return the entries of a draft and what each of its lines is."""
+    return _Gatherer(draft.rows, around).run()
+
+
+class _Gatherer:
+    """Goes through the rows once; names learnt on the way help to read the later lines."""
+
+    def __init__(self, rows: Sequence[Row], around: Surroundings) -> None:
+        self._rows = rows
+        self._around = around
+        self._out = Gathered()
+        self._loose: list[tuple[int, bool]] = []
+        self._open: Said | None = None
+        self._open_line = 0
+        self._leaders: set[str] = set()
+        self._speakers: set[str] = set()
+        numbered = [row.line for row in rows if row.parts and row.kind is None]
+        self._first_number = numbered[0] if numbered else 0
+        self._headed = any(row.heading and row.kind is None for row in rows)
+
+    def run(self) -> Gathered:
+        """Return everything gathered."""
+        at = 0
+        while at < len(self._rows):
+            row = self._rows[at]
+            if row.kind is not None:
+                self._out.kinds[row.line] = row.kind
+                at += 1
+            elif not row.parts and len(row.text) > MOST_SIGNS:
+                self._out.kinds[row.line] = Kind.UNREADABLE
+                at += 1
+            elif row.sender is not None:
+                at = self._message(at)
+            elif row.parts:
+                self._numbered(row)
+                at += 1
+            else:
+                self._unnumbered(row)
+                at += 1
+        self._settle_loose()
+        return self._out
+
+    # ------------------------------------------------------------------------------------------ numbered lines
+
+    def _numbered(self, row: Row) -> None:
+        found, long = False, False
+        for part in row.parts:
+            if not row.text[part.start : part.end].strip(_NOTHING):
+                self._out.empty_numbers.append(part.number or 0)
+                continue
+            if part.end - part.start > MOST_SIGNS:
+                long = True
+                continue
+            self._enter(row, part)
+            found = True
+        self._out.kinds[row.line] = Kind.ENTRY if found else Kind.UNREADABLE if long else Kind.PLACEHOLDER
+
+    def _enter(self, row: Row, part: Part) -> None:
+        bit = Bit(row.line, row.folded, part.start, part.end)
+        spoken = hear(join([bit]), self._around)
+        self._add(Said([row.line], part.number, [bit], spoken))
+
+    def _add(self, said: Said) -> None:
+        self._out.said.append(said)
+        self._open, self._open_line = said, said.lines[-1]
+        for line in said.lines:
+            self._out.kinds[line] = Kind.ENTRY
+        self._learn(said.spoken)
+
+    def _learn(self, spoken: Spoken) -> None:
+        """Keep a name that stood clear of its goods, for lines that say it again."""
+        if spoken.name is None:
+            return
+        start, end = spoken.name
+        after = spoken.body.text[end : end + 1]
+        if spoken.rooms or after in ("", " ", ",", ":"):
+            self._around.book.learn(spoken.body.text[start:end])
+
+    # ----------------------------------------------------------------------------------------- chat by senders
+
+    def _message(self, at: int) -> int:
+        """Read a sender line and the message under it; return the place behind."""
+        sender = self._rows[at]
+        end = at + 1
+        while end < len(self._rows) and self._rows[end].under == sender.line and self._rows[end].sender is None:
+            end += 1
+        message = [row for row in self._rows[at + 1 : end] if row.kind is None and len(row.text) <= MOST_SIGNS]
+        self._out.kinds.update((row.line, row.kind or Kind.UNREADABLE) for row in self._rows[at + 1 : end])
+        if any(row.parts or row.heading for row in message) or not message:
+            self._loose_line(sender, sure_chatter=not message and bool(self._out.said))
+            return at + 1
+        who = speaker_of(sender, *(sender.sender or (0, 0)), self._around)
+        talk = [row for row in message if chat.is_chatter(row.text) or chat.is_question(row.text)]
+        orders = [row for row in message if row not in talk]
+        said = self._spoken_message(orders, who) if orders else None
+        if said is not None:
+            said.lines = [sender.line, *(row.line for row in orders)]
+            for row in talk:
+                self._out.kinds[row.line] = Kind.CHATTER
+            self._add(said)
+        else:
+            self._talk(sender, message, who)
+        self._open = None
+        return end
+
+    def _talk(self, sender: Row, message: Sequence[Row], who: Said | None) -> None:
+        name = who.speaker.text if who is not None and who.speaker is not None else ""
+        text = "\n".join(row.text for row in message)
+        leader = chat.is_leader(name) or name in self._leaders or has_price(text)
+        if leader and not self._out.said and not chat.is_chatter(text) and not chat.is_question(text):
+            self._leaders.add(name)
+        words_of_leader = leader and not chat.is_chatter(text)
+        for row in (sender, *message):
+            if words_of_leader and not chat.is_question(text):
+                self._loose.append((row.line, False))
+            else:
+                self._out.kinds[row.line] = Kind.CHATTER
+
+    def _spoken_message(self, rows: Sequence[Row], who: Said | None) -> Said | None:
+        """Return the entry a message is, None if it orders nothing."""
+        bits = [
+            Bit(
+                row.line,
+                row.folded,
+                row.colon[2] if row.colon and who and row.line == who.lines[0] else row.body,
+                len(row.text),
+            )
+            for row in rows
+        ]
+        body = join(bits)
+        spoken = hear(body, self._around, speaker=who is not None and who.speaker is not None)
+        name = who.speaker.text if who is not None and who.speaker is not None else ""
+        leader = chat.is_leader(name) or name in self._leaders
+        if not orders_something(spoken, self._around.goods) or (leader and not is_clear(spoken)):
+            return None
+        said = Said([row.line for row in rows], None, bits, spoken)
+        if who is not None:
+            said.speaker, said.speaker_room, said.speaker_doubt = who.speaker, who.speaker_room, who.speaker_doubt
+        return said
+
+    # ---------------------------------------------------------------------------------------- unnumbered lines
+
+    def _unnumbered(self, row: Row) -> None:
+        text = row.text[row.body :]
+        if row.heading or self._in_header(row, text):
+            self._loose_line(row)
+            return
+        follows = self._open is not None and self._open_line == row.line - 1 and len(self._open.lines) < _MOST_LINES
+        if follows and is_label(text):
+            self._continue(row)
+            return
+        if chat.is_chatter(text) or (chat.is_question(text) and (self._out.said or row.colon or not self._headed)):
+            self._out.kinds[row.line] = Kind.CHATTER
+            return
+        if row.colon is not None and self._colon_message(row):
+            return
+        self._plain(row, text, follows=follows)
+
+    def _plain(self, row: Row, text: str, *, follows: bool) -> None:
+        body = join([Bit(row.line, row.folded, row.body, len(row.text))])
+        spoken = hear(body, self._around)
+        if chat.is_announcement(text) and not (spoken.room is not None and spoken.room.full and spoken.wants):
+            self._loose_line(row)
+        elif follows and continues(spoken, text, self._around):
+            self._continue(row)
+        elif orders_something(spoken, self._around.goods) and (spoken.named or says_me(text) or is_clear(spoken)):
+            self._add(Said([row.line], None, list(body.bits), spoken))
+        else:
+            self._loose_line(row)
+
+    def _in_header(self, row: Row, text: str) -> bool:
+        """Return whether a line before the first list number is the leader's: unless somebody plainly orders there."""
+        if self._out.said or not self._first_number or row.line > self._first_number:
+            return False
+        if self._headed or has_price(text):
+            return True
+        body = join([Bit(row.line, row.folded, row.body, len(row.text))])
+        spoken = hear(body, self._around)
+        full = spoken.room is not None and spoken.room.full
+        return not (full and spoken.wants and is_clear(spoken))
+
+    def _colon_message(self, row: Row) -> bool:
+        """Read `name: message`; return whether it was one."""
+        assert row.colon is not None
+        start, end, _ = row.colon
+        who_text = row.text[start:end]
+        tokens = self._around.scanner.scan(who_text)
+        goods_only = all(token.sort in (Sort.GOOD, Sort.SPACE, Sort.WEAK) for token in tokens)
+        counted = any(
+            token.sort in (Sort.PRICE, Sort.UNCLEAR) or (token.sort is Sort.AMOUNT and token.unit) for token in tokens
+        )
+        if goods_only or counted or is_label(row.text) or chat.is_announcement(who_text):
+            return False
+        who = speaker_of(row, start, end, self._around)
+        name = who.speaker.text if who is not None and who.speaker is not None else ""
+        if has_price(row.text) and not self._out.said:
+            self._leaders.add(name)
+            self._speakers.add(name)
+            self._loose_line(row)
+            return True
+        said = self._spoken_message([row], who)
+        if said is not None:
+            self._add(said)
+            self._open = None
+            self._speakers.add(name)
+            return True
+        if self._speakers or self._out.said:
+            leader = chat.is_leader(name) or name in self._leaders
+            self._loose_line(row, sure_chatter=not leader and name in self._speakers)
+            return True
+        return False
+
+    # -------------------------------------------------------------------------------------- continuation lines
+
+    def _continue(self, row: Row) -> None:
+        said = self._open
+        assert said is not None
+        said.lines.append(row.line)
+        said.bits.append(Bit(row.line, row.folded, row.body, len(row.text)))
+        said.spoken = hear(join(said.bits), self._around)
+        self._open_line = row.line
+        self._out.kinds[row.line] = Kind.ENTRY
+
+    # ----------------------------------------------------------------------------------------- everything else
+
+    def _loose_line(self, row: Row, *, sure_chatter: bool = False) -> None:
+        if sure_chatter:
+            self._out.kinds[row.line] = Kind.CHATTER
+        else:
+            self._loose.append((row.line, False))
+
+    def _settle_loose(self) -> None:
+        """Words before the first entry are the header, after the last one the tail, between them chatter."""
+        lines = [line for said in self._out.said for line in said.lines]
+        placeholders = [line for line, kind in self._out.kinds.items() if kind is Kind.PLACEHOLDER]
+        first = min([*lines, *placeholders], default=len(self._rows) + 1)
+        last = max([*lines, *placeholders], default=len(self._rows) + 1)
+        for line, _ in self._loose:
+            self._out.kinds[line] = Kind.HEADER if line < first else Kind.TAIL if line > last else Kind.CHATTER

@@ -1,0 +1,322 @@
+"""Names nobody knows yet: what stands in front of a room or of the goods, however goods are hidden in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.emoji import is_emoji
+from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.wishes import is_polite, weighed
+
+Place = tuple[int, int]
+
+_LONGEST = 30
+_WORDS = frozenset({Sort.WORD, Sort.STOP})
+_COUNTS = frozenset({Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.ADD, Sort.CANCEL})
+_ENDS = frozenset({Sort.SPACE, Sort.STRONG, Sort.ROOM, Sort.OPEN, Sort.CLOSE})
+_SUFFIX = re.compile(
+    r"(?:我要|我来|我|也要|还要|就要|想要|需要|要订|要买|要|来|订|定|拿|买|接龙|接|报名|报|"
+    r"下单|预定|预订|也|还|就|想|又|把|的)+$"
+)
+_CJK = re.compile(r"[一-鿿]+")
+
+
+class Guess:
+    """Finds a name in one line of tokens by where it stands."""
+
+    __slots__ = ("_goods", "_text", "_tokens")
+
+    def __init__(self, goods: Goods, text: str, tokens: list[Token]) -> None:
+        self._goods = goods
+        self._text = text
+        self._tokens = tokens
+
+    def find(self) -> Place | None:
+        """Return the folded signs of the name, None where none is given."""
+        tokens = without_edges(self._tokens)
+        colon = next((at for at, token in enumerate(tokens) if token.sort in (Sort.STRONG, Sort.OPEN)), None)
+        colon = colon if colon is not None and tokens[colon].text == ":" else None
+        front = without_edges([token for token in tokens[: colon or 0] if token.sort is not Sort.ROOM])
+        goods = bool(front) and front[-1].sort is Sort.GOOD and _first_sort(tokens[(colon or 0) + 1 :]) in _COUNTS
+        if front and colon is not None and not goods and front[-1].end - front[0].start <= _LONGEST:
+            return self._before_room(front, without_edges(tokens[colon + 1 :]))
+        room = next((at for at, token in enumerate(tokens) if token.sort is Sort.ROOM), None)
+        if room is None:
+            return self._in_front(tokens)
+        before, after = without_edges(tokens[:room]), without_edges(tokens[room + 1 :])
+        if not before:
+            return self._in_front(after)
+        return self._before_room(before, after)
+
+    def _before_room(self, before: list[Token], after: list[Token]) -> Place | None:
+        while (
+            (lead := _first_segment(before))
+            and len(lead) < len(before)
+            and self._goods_only(lead)
+            and self._units_fit(lead)
+        ):
+            before = without_edges(before[len(lead) :])
+        if not before:
+            return self._in_front(after)
+        whole = (before[0].start, before[-1].end)
+        if is_polite(self._text[slice(*whole)]) and not all(token.sort is Sort.STOP for token in before):
+            return self._in_front(after)
+        if before[0].sort is Sort.CANCEL:
+            behind = self._in_front(after)
+            soft = before[0].text.rstrip("了") not in words.CANCEL_FIRM and _has_counted_goods(after)
+            return whole if soft and behind is None else behind
+        if self._goods_only(before):
+            behind = self._in_front(after)
+            return behind if behind is not None or self._units_fit(before) else whole
+        first = _first_segment(before)
+        if len(first) < len(before) and self._goods_only(before[len(first) :]):
+            return self._in_front(before)
+        glued = first[0].sort is Sort.WORD and any(token.sort is Sort.GOOD for token in before)
+        if (
+            glued
+            and any(token.sort is Sort.AMOUNT for token in before)
+            and not _has_counted_goods(after)
+            and self._units_fit(before)
+        ):
+            return self._in_front(before)
+        return whole
+
+    def _goods_only(self, tokens: list[Token]) -> bool:
+        goods = any(token.sort is Sort.GOOD for token in tokens) or self._goods.single
+        amounts = any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR) for token in tokens)
+        return goods and amounts and all(token.sort not in _WORDS or is_polite(token.text) for token in tokens)
+
+    def _units_fit(self, tokens: list[Token]) -> bool:
+        """Return whether every amount of the tokens can count the goods beside it."""
+        fits = [place for token in tokens if token.sort is Sort.GOOD for place in token.fits] or list(
+            range(len(self._goods.all))
+        )
+        return all(
+            token.milli is None
+            or any(weighed(self._goods.all[place], token.unit, token.milli) is not None for place in fits)
+            for token in tokens
+            if token.sort is Sort.AMOUNT
+        )
+
+    def _in_front(self, tokens: list[Token]) -> Place | None:
+        tokens = without_edges(tokens)
+        while tokens and tokens[0].sort is Sort.ROOM:
+            tokens = without_edges(tokens[1:])
+        bracketed = None
+        while tokens and tokens[0].sort is Sort.OPEN:
+            close = next((at for at, token in enumerate(tokens) if token.sort is Sort.CLOSE), len(tokens))
+            bracketed = bracketed or _name_in_bracket(tokens[1:close])
+            tokens = without_edges(tokens[close + 1 :])
+        return self._in_front_of(tokens) or bracketed
+
+    def _in_front_of(self, tokens: list[Token]) -> Place | None:
+        segment = _first_segment(tokens)
+        if not segment:
+            return None
+        rest = tokens[len(segment) :]
+        sort = segment[0].sort
+        if sort is Sort.GOOD:
+            return self._from_goods(segment, rest)
+        if sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.TIME, Sort.PRICE):
+            return self._from_amount(segment, rest)
+        if sort in _WORDS:
+            return self._from_word(segment, rest)
+        if sort is Sort.CANCEL and _has_counted_goods(rest) and segment[0].text.rstrip("了吧") not in words.CANCEL_FIRM:
+            return whole(segment)
+        return None
+
+    def _from_goods(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        if any(token.sort in _COUNTS for token in segment):
+            return None
+        if all(token.sort is Sort.GOOD for token in segment):
+            again = any(token.sort is Sort.GOOD and token.fits == segment[-1].fits for token in rest)
+            pictures = all(is_emoji(token.text[0]) for token in segment) and _has_counted_goods(rest)
+            spaced = bool(rest) and rest[0].sort is Sort.SPACE
+            return whole(segment) if (again or pictures) and spaced else None
+        word = next(token for token in segment if token.sort is not Sort.GOOD)
+        if is_polite(word.text) or word.text.startswith(words.LEADING_NOTE):
+            return None
+        if _first_sort(rest) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single:
+            return None if not _has_counted_goods(rest) else whole(segment)
+        return whole(segment)
+
+    def _from_amount(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        if all(token.sort in (Sort.AMOUNT, Sort.TIME) for token in segment):
+            first = next((at for at, token in enumerate(rest) if token.sort is Sort.GOOD), None)
+            if first is not None and _counted_from(rest, first):
+                return whole(segment)
+            said = any(token.sort in (Sort.CANCEL, Sort.SET) for token in rest)
+            return whole(segment) if said and first is not None and len(segment) == 1 and segment[0].unit else None
+        if any(token.sort is Sort.GOOD for token in segment):
+            named = next(token for token in segment if token.sort is Sort.GOOD)
+            again = any(token.sort is Sort.GOOD and token.fits == named.fits for token in rest)
+            return whole(segment) if again and not self._units_fit(segment) else None
+        if any(token.sort in _WORDS for token in segment):
+            wanted = _has_goods(rest) or (self._goods.single and any(token.sort is Sort.AMOUNT for token in rest))
+            return whole(segment) if wanted else None
+        return None
+
+    def _from_word(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        cut = next(
+            (at for at, token in enumerate(segment) if token.sort not in _WORDS and token.sort is not Sort.WEAK), None
+        )
+        if cut is None:
+            return self._words_only(segment, rest)
+        front = without_edges(segment[:cut])
+        if not front or is_polite(self._text[front[0].start : front[-1].end]):
+            return None
+        if segment[cut].sort is Sort.GOOD:
+            return self._before_goods(segment, cut, rest)
+        if self._names_other_goods(segment[cut]):
+            return None
+        tail_word = any(token.sort in _WORDS and not is_polite(token.text) for token in segment[cut:])
+        if segment[cut].sort is Sort.AMOUNT and tail_word and _has_counted_goods(rest):
+            return whole(segment)
+        if self._number_in_name(front, segment[cut], rest):
+            return whole(segment[: cut + 1])
+        if (
+            segment[cut].sort in (Sort.AMOUNT, Sort.TIME)
+            and not segment[cut].unit
+            and _has_counted_goods(rest)
+            and rest[0].sort is Sort.SPACE
+        ):
+            return whole(segment[: cut + 1])
+        return whole(segment) if segment[cut].sort in (Sort.TIME, Sort.PRICE) else self._without_verbs(front)
+
+    def _number_in_name(self, front: list[Token], amount: Token, rest: list[Token]) -> bool:
+        """Return whether digits glued to a name belong to it (Amy88), as the amount of the one good stands behind."""
+        if not self._goods.single or amount.sort is not Sort.AMOUNT or amount.unit:
+            return False
+        latin = front[-1].text[-1].isascii() and (amount.milli or 0) > 20_000
+        return latin or any(token.sort is Sort.AMOUNT for token in rest)
+
+    def _names_other_goods(self, amount: Token) -> bool:
+        """Return whether a word glued to an amount of boxes or pounds, behind a room, is goods rather than a person."""
+        if self._goods.single or amount.sort is not Sort.AMOUNT or amount.unit in ("", "份"):
+            return False
+        room = any(token.sort is Sort.ROOM and token.end <= amount.start for token in self._tokens)
+        return room and not _has_goods(self._tokens)
+
+    def _before_goods(self, segment: list[Token], cut: int, rest: list[Token]) -> Place | None:
+        """Return the name where a word is glued to goods (孙叔草莓 2盒, 小草莓 草莓2盒)."""
+        front = without_edges(segment[:cut])
+        behind = segment[cut:]
+        parted = self._without_verbs(front)
+        if any(token.sort in _COUNTS for token in behind):
+            return parted
+        if any(token.sort in _WORDS for token in behind):
+            return whole(segment)
+        written = self._text[front[0].start : front[-1].end]
+        short = len(written) < 2 and not is_emoji(written[0])
+        taste = written.endswith(words.VERBS_BEFORE_GOODS)
+        following = rest[0].sort if rest else None
+        if following in (Sort.STRONG, Sort.OPEN) or _first_sort(rest) in _COUNTS:
+            single_name = self._goods.single and short
+            return whole(segment) if taste or single_name else parted
+        if _has_goods(rest) or following is Sort.ROOM:
+            return whole(segment)
+        latin = (
+            written[-1].isascii() and written[-1].isalnum() and len(behind[0].text) == 1 and behind[0].text.isascii()
+        )
+        return whole(segment) if short or taste or latin else parted
+
+    def _words_only(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        start, end = whole(segment)
+        written = self._text[start:end]
+        if is_polite(written) and not all(token.sort is Sort.STOP for token in segment):
+            return None
+        while rest and rest[0].sort is Sort.SPACE:
+            nearer = without_edges(rest)
+            following = _first_segment(nearer)
+            if not following or any(token.sort not in _WORDS for token in following):
+                break
+            behind = nearer[len(following) :]
+            said = self._text[following[0].start : following[-1].end]
+            counted = _first_sort(behind) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single
+            if counted or not _joins(self._text[start:end], said):
+                break
+            end, rest = following[-1].end, behind
+        front = [Token(Sort.WORD, start, end, self._text[start:end])]
+        return self._without_verbs(front) if _first_sort(rest) in _COUNTS | {Sort.GOOD} else (start, end)
+
+    def _without_verbs(self, front: list[Token]) -> Place | None:
+        """Return the words without 要, 我来 … behind, unless hardly anything would be left."""
+        start, end = whole(front)
+        written = self._text[start:end]
+        match = _SUFFIX.search(written, max(0, len(written) - 8))
+        if match is not None and (match.start() >= 2 or (match.start() == 1 and "我" in match.group())):
+            end = start + match.start()
+        return (start, end)
+
+
+def _joins(name: str, said: str) -> bool:
+    """Return whether a word after a space still belongs to the name: Cindy Lau, 陈 叔, 🌙 Mia."""
+    if is_polite(said) or words.CHATTER.fullmatch(said):
+        return False
+    if all(is_emoji(sign) for sign in said) or all(is_emoji(sign) or not sign.isalnum() for sign in name):
+        return True
+    if said.isascii() and said[0].isalpha():
+        return True
+    if name[-1].isascii() and is_emoji(said[0]):
+        return True
+    return len(_CJK.sub("", name)) == 0 and len(name) == 1 and len(said) <= 2 and _CJK.fullmatch(said) is not None
+
+
+def _name_in_bracket(inside: list[Token]) -> Place | None:
+    """Return what stands in a bracket behind a room if it can be a name and is no wish about the delivery."""
+    if not inside or any(token.sort is not Sort.WORD for token in inside):
+        return None
+    text = "".join(token.text for token in inside)
+    return whole(inside) if 2 <= len(text) <= 6 and not words.NOTE_SIGNS & set(text) and not is_polite(text) else None
+
+
+def whole(tokens: Sequence[Token]) -> Place:
+    """Return the signs from the first token to the last."""
+    return (tokens[0].start, tokens[-1].end)
+
+
+def without_edges(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without gaps and brackets at their ends."""
+    edges = (Sort.SPACE, Sort.WEAK, Sort.STRONG, Sort.CLOSE)
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].sort in edges:
+        start += 1
+    while end > start and (tokens[end - 1].sort in edges or tokens[end - 1].sort is Sort.OPEN):
+        end -= 1
+    return tokens[start:end]
+
+
+def _first_segment(tokens: list[Token]) -> list[Token]:
+    """Return the tokens up to the first gap; - and _ within words are none."""
+    for at, token in enumerate(tokens):
+        if token.sort in _ENDS:
+            return tokens[:at]
+        if token.sort is Sort.WEAK:
+            inner = token.text in "-_" and 0 < at < len(tokens) - 1
+            if not (inner and tokens[at - 1].sort in _WORDS and tokens[at + 1].sort in _WORDS):
+                return tokens[:at]
+    return tokens
+
+
+def _first_sort(tokens: Sequence[Token]) -> Sort | None:
+    return next((token.sort for token in tokens if token.sort not in (Sort.SPACE, Sort.WEAK, Sort.STRONG)), None)
+
+
+def _has_goods(tokens: Sequence[Token]) -> bool:
+    return any(token.sort is Sort.GOOD for token in tokens)
+
+
+def _has_counted_goods(tokens: Sequence[Token]) -> bool:
+    return _has_goods(tokens) and any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.EACH) for token in tokens)
+
+
+def _counted_from(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the goods at `at` have an amount of their own, before or behind them."""
+    behind = next((token for token in tokens[at + 1 :] if token.sort is not Sort.SPACE), None)
+    if behind is not None and behind.sort in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR, Sort.EACH, Sort.CANCEL):
+        return True
+    before = tokens[at - 1] if at else None
+    return before is not None and before.sort is Sort.AMOUNT

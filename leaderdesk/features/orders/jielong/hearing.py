@@ -1,0 +1,104 @@
+"""The goods part of one entry, heard token by token from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leaderdesk.features.orders.jielong.amounts import is_size, take_amount
+from leaderdesk.features.orders.jielong.each import take_each
+from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
+from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.swaps import take_cancel, take_set
+from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.wanted import take_good, take_word
+from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
+
+
+def hear_wishes(goods: Goods, tokens: Sequence[Token], text: str) -> Wishes:
+    """Return the wishes of all tokens of an entry behind its name."""
+    ear = Ear(goods, tokens, text, take)
+    while ear.at < len(tokens):
+        token = tokens[ear.at]
+        ear.at += 1
+        take(ear, token)
+    ear.drop_held()
+    return ear.wishes
+
+
+def take(ear: Ear, token: Token) -> None:
+    """Read one token."""
+    if token.sort is not Sort.SPACE:
+        _TAKERS.get(token.sort, take_other)(ear, token)
+
+
+def take_other(ear: Ear, token: Token) -> None:
+    """Read gaps, marks of payment, times and the words for more."""
+    match token.sort:
+        case Sort.STRONG:
+            ear.drop_held()
+            ear.far = True
+        case Sort.ADD:
+            ear.more = ear.more or ear.wishes.set or ear.wishes.cancel
+            ear.wishes.add = ear.wishes.add or not any(not wish.open for wish in ear.wishes.all)
+        case Sort.PLUS:
+            first = not any(not wish.open for wish in ear.wishes.all)
+            ear.wishes.plus = ear.wishes.plus or first
+        case Sort.PAID:
+            ear.wishes.paid = token
+        case Sort.TIME | Sort.PRICE:
+            if token.sort is Sort.TIME:
+                ear.note(token.start, token.end)
+        case _:
+            pass
+
+
+def take_bracket(ear: Ear, _: Token) -> None:
+    """Read what stands in brackets: goods, a size of the package, or a note."""
+    depth, end = 1, ear.at
+    while end < len(ear.tokens) and depth:
+        depth += (ear.tokens[end].sort is Sort.OPEN) - (ear.tokens[end].sort is Sort.CLOSE)
+        end += 1
+    inside = [each for each in ear.tokens[ear.at : end] if each.sort is not Sort.CLOSE]
+    if reads_as_goods(ear, inside):
+        return
+    ear.at = end
+    if all_sizes(ear, inside) or not inside:
+        return
+    for each in inside:
+        if each.sort is Sort.PAID:
+            ear.wishes.paid = each
+    if any(each.sort not in (Sort.PAID, Sort.SPACE) for each in inside):
+        ear.note(inside[0].start, inside[-1].end)
+
+
+def reads_as_goods(ear: Ear, inside: list[Token]) -> bool:
+    """Return whether a bracket orders goods (1柚1橙) or counts those before it."""
+    if any(each.sort in (Sort.WORD, Sort.TIME) and not is_polite(each.text) for each in inside):
+        return False
+    goods = any(each.sort is Sort.GOOD for each in inside)
+    amounts = any(each.sort in AMOUNTS and not is_size(ear, ear.last(), each) for each in inside)
+    if amounts and not goods:
+        last = ear.last()
+        return (last is None and ear.goods.single) or (last is not None and last.open)
+    return goods and (amounts or not ear.wishes.all)
+
+
+def all_sizes(ear: Ear, inside: list[Token]) -> bool:
+    """Return whether a bracket holds nothing but sizes of the package."""
+    sorts = {each.sort for each in inside}
+    return sorts <= {Sort.AMOUNT, Sort.TIMES, Sort.SPACE, Sort.PRICE} and all(
+        each.sort is not Sort.AMOUNT or is_size(ear, ear.last(), each) for each in inside
+    )
+
+
+_TAKERS = {
+    Sort.GOOD: take_good,
+    Sort.AMOUNT: take_amount,
+    Sort.UNCLEAR: take_amount,
+    Sort.WORD: take_word,
+    Sort.STOP: take_word,
+    Sort.EACH: take_each,
+    Sort.SET: take_set,
+    Sort.CANCEL: take_cancel,
+    Sort.OPEN: take_bracket,
+}

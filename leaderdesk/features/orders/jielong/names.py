@@ -1,0 +1,139 @@
+"""Where a name ends and the goods begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.fold import folded_text
+from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.guess import Guess, Place, whole, without_edges
+from leaderdesk.features.orders.jielong.tokens import ROOM_SIGN, Sort, Token
+
+_LONGEST_NAME = 24
+_EDGES = " ,;:、-_/|&()[]【】\x1f"
+_POLITE_START = re.compile(
+    r"(?:我|也|还|就|想|又|把|将)*(?:要|来|订|拿|买|接)(?=[0-9一二两三四五六七八九十半]|$)|(?:我|把|将)"
+)
+_LIKE_A_PERSON = re.compile(
+    r"[小阿老][一-鿿]{1,2}|[一-鿿]{1,4}(?:妈妈|妈|爸爸|爸|奶奶|爷爷|阿姨|姐|哥|叔|婶|姨|老师|"
+    r"师傅|太太|先生|女士|小姐)|[a-z][a-z]{2,12}"
+)
+
+
+def look_up_key(name: str) -> str:
+    """Return what a name is looked up by: folded, without blanks."""
+    return "".join(folded_text(name).split())
+
+
+class NameBook:
+    """The names already known, to be found at the front of what is said even where goods are hidden in them.
+
+    `keys` are those of the neighbours, never changed; names learnt from the text come on top.
+    """
+
+    __slots__ = ("_keys", "_learnt")
+
+    def __init__(self, keys: frozenset[str] = frozenset()) -> None:
+        self._keys = keys
+        self._learnt: set[str] = set()
+
+    def learn(self, name: str) -> None:
+        """Know one name more; single signs are no names to look for."""
+        key = look_up_key(name)
+        if len(key) > 1:
+            self._learnt.add(key)
+
+    def longest_at(self, text: str, at: int, stops: Iterable[int]) -> int | None:
+        """Return where the longest known name at `at` ends, if that is one of `stops`; spaces do not count."""
+        far = min(len(text), at + _LONGEST_NAME + 6)
+        ends = {end for end in stops if at < end <= far}
+        ends.update(match.start() for match in _POLITE_START.finditer(text, at + 1, far))
+        for end in sorted(ends, reverse=True):
+            key = text[at:end].replace(" ", "")
+            if (key in self._keys or key in self._learnt) and ROOM_SIGN not in key:
+                return end
+        return None
+
+
+class NameFinder:
+    """Finds the name in one line of tokens, for one round."""
+
+    __slots__ = ("_book", "_goods", "_text", "_tokens")
+
+    def __init__(self, goods: Goods, book: NameBook, text: str, tokens: list[Token]) -> None:
+        self._goods = goods
+        self._book = book
+        self._text = text
+        self._tokens = tokens
+
+    def find(self) -> Place | None:
+        """Return the folded signs of the name, None where none is given."""
+        place = self._known() or Guess(self._goods, self._text, self._tokens).find() or self._behind_goods()
+        return None if place is None else self._trimmed(place)
+
+    def find_known(self) -> Place | None:
+        """Return the folded signs of a name that is already known, None if none stands in front."""
+        place = self._known()
+        return None if place is None else self._trimmed(place)
+
+    def _known(self) -> Place | None:
+        starts = self._name_starts()
+        stops = {token.start for token in self._tokens} | {token.end for token in self._tokens}
+        for start in starts:
+            end = self._book.longest_at(self._text, start, stops)
+            if end is not None and not self._only_goods(start, end):
+                return (start, end)
+        return None
+
+    def _name_starts(self) -> list[int]:
+        """Return where a name can begin: in front, and behind each room."""
+        found, open_place = [], True
+        for token in self._tokens:
+            if token.sort is Sort.ROOM:
+                open_place = True
+            elif open_place and token.sort not in (Sort.SPACE, Sort.WEAK, Sort.STRONG, Sort.OPEN, Sort.CLOSE):
+                found.append(token.start)
+                open_place = False
+        return found
+
+    def _only_goods(self, start: int, end: int) -> bool:
+        """Return whether a known name is all goods or amount here, with nothing else on the line that could be it."""
+        inside = [token for token in self._tokens if start <= token.start < end]
+        if not all(token.sort in (Sort.GOOD, Sort.AMOUNT) for token in inside):
+            return False
+        behind = [token for token in self._tokens if token.start >= end]
+        if inside[0].sort is Sort.AMOUNT:
+            return not any(token.sort in (Sort.AMOUNT, Sort.CANCEL, Sort.EACH) for token in behind)
+        return not any(token.sort is Sort.GOOD for token in behind) and not (
+            self._goods.single and self._text[end : end + 1] == " "
+        )
+
+    def _behind_goods(self) -> Place | None:
+        """Return a name that stands last, behind the goods: known, or called like a person (小云, 豆豆妈)."""
+        tokens = without_edges(self._tokens)
+        if (
+            len(tokens) < 3
+            or tokens[-1].sort is not Sort.WORD
+            or tokens[-2].sort not in (Sort.SPACE, Sort.WEAK, Sort.STRONG)
+        ):
+            return None
+        place = whole(tokens[-1:])
+        if self._book.longest_at(self._text, place[0], [place[1]]) == place[1]:
+            return place
+        return (
+            place if _LIKE_A_PERSON.fullmatch(tokens[-1].text) and not words.NOTE_SIGNS & set(tokens[-1].text) else None
+        )
+
+    def _trimmed(self, place: Place) -> Place | None:
+        start, end = place
+        while start < end and self._text[start] in _EDGES:
+            start += 1
+        while end > start and self._text[end - 1] in _EDGES:
+            end -= 1
+        if end < len(self._text) and self._text[end - 1] == "。" and end - start > 1 and self._text[end] not in " \x1f":
+            end -= 1
+        if start >= end or self._text[start:end] in ("我", "本人", "俺"):
+            return None
+        return (start, end)

@@ -1,0 +1,297 @@
+"""The second stage's other half: wishes become items with amounts, changes are applied, what is unclear is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from leaderdesk.core.amount import ONE
+from leaderdesk.features.orders.jielong.body import Body
+from leaderdesk.features.orders.jielong.goods import Goods, words_of
+from leaderdesk.features.orders.jielong.model import Action, Code, Item, Question, Rules
+from leaderdesk.features.orders.jielong.spoken import Spoken
+from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, weighed
+
+
+@dataclass(slots=True)
+class Account:
+    """What one person's entries came to so far: offer code → thousandths, and the entry that last touched each."""
+
+    amounts: dict[str, int] = field(default_factory=dict)
+    touched: dict[str, int] = field(default_factory=dict)
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An entry's action, items and the questions about its goods."""
+
+    action: Action
+    items: tuple[Item, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[tuple[int, int], ...]
+
+
+class Settler:
+    """Settles entries of one text in their order."""
+
+    __slots__ = ("_goods", "_rules", "_steps")
+
+    def __init__(self, goods: Goods, rules: Rules) -> None:
+        self._goods = goods
+        self._rules = rules
+        self._steps = {good.offer.code: good.offer.step_milli for good in goods.all}
+
+    def settle(self, spoken: Spoken, account: Account, *, earlier: bool, sure: bool, entry: int) -> Settled:
+        """Return what an entry comes to, and bring `account` up to date; changes of somebody unsure are not applied."""
+        wishes = spoken.wishes
+        notes = list(wishes.notes)
+        read = _note_unfirm(wishes, notes)
+        action, read = self._action(wishes, read, account, earlier=earlier)
+        items, questions = self._items(read, action, spoken.body, account)
+        items, more = self._applied(items, action, account, sure=sure, entry=entry)
+        return Settled(action, tuple(items), (*questions, *more), tuple(_without_used(notes, read)))
+
+    # ----------------------------------------------------------------------------------------------------------- action
+
+    def _action(
+        self, wishes: Wishes, read: list[Wish], account: Account, *, earlier: bool
+    ) -> tuple[Action, list[Wish]]:
+        cancelled = [wish for wish in read if wish.cancelled]
+        if wishes.minus and not earlier:
+            return Action.ORDER, [_doubted(wish) for wish in read or self._without_goods(wishes)]
+        if wishes.cancel and len(cancelled) == len(read) and (cancelled or not wishes.set):
+            return Action.CANCEL, read or self._amount_alone(wishes, account)
+        if cancelled:
+            for wish in cancelled:
+                wish.zero, wish.unclear = not wish.given, wish.given
+            return Action.SET, read
+        if wishes.set:
+            return Action.SET, self._swapped_in(wishes, read or self._amount_alone(wishes, account))
+        if wishes.add or (wishes.plus and earlier):
+            return Action.ADD, read or self._amount_alone(wishes, account)
+        read = [*read, *self._left_over(wishes)] if read else self._without_goods(wishes)
+        return (Action.ORDER if read else Action.NONE), read
+
+    def _left_over(self, wishes: Wishes) -> list[Wish]:
+        """Return amounts that stand beside goods already counted, as goods to be asked for."""
+        if self._goods.single:
+            return []
+        found = []
+        for stray in wishes.strays:
+            wish = Wish((), stray.start, stray.end, unknown=True)
+            _give(wish, stray.milli, stray.unit)
+            found.append(wish)
+        return found
+
+    def _amount_alone(self, wishes: Wishes, account: Account) -> list[Wish]:
+        """Return 再加2份 or 取消1份 as about the one good of the person's earlier lines; of several it is asked."""
+        strays = wishes.strays or wishes.glued_strays
+        if not strays:
+            return []
+        codes = [code for code, milli in account.amounts.items() if milli]
+        places = [place for place, good in enumerate(self._goods.all) if good.offer.code in codes]
+        fits = (0,) if self._goods.single else tuple(places)
+        wish = Wish(fits, strays[0].start, strays[0].end, unknown=len(fits) != 1, cancelled=wishes.cancel)
+        _give(wish, strays[0].milli, strays[0].unit)
+        return [wish]
+
+    @staticmethod
+    def _swapped_in(wishes: Wishes, read: list[Wish]) -> list[Wish]:
+        """Ask for what 换成酸奶1提 takes the place of, where nothing is named."""
+        if wishes.swapped_in and read:
+            return [*read, Wish((), read[0].start, read[0].start, unknown=True)]
+        return read
+
+    def _without_goods(self, wishes: Wishes) -> list[Wish]:
+        """Return the wish of an order that names no goods: the one offer's, or a question where amounts stand alone."""
+        if self._goods.single:
+            strays = wishes.strays or wishes.glued_strays
+            wish = Wish((0,), strays[0].start, strays[0].end) if strays else Wish((0,), 0, 0)
+            if strays:
+                _give(wish, strays[0].milli, strays[0].unit)
+            return [_doubted(wish) if len(wishes.strays) > 1 else wish]
+        found = self._left_over(wishes)
+        if not found and wishes.odd_nouns:
+            found = [Wish((), *wishes.odd_nouns[0], unknown=True)]
+        return found
+
+    # ------------------------------------------------------------------------------------------------------------ items
+
+    def _items(
+        self, read: Iterable[Wish], action: Action, body: Body, account: Account
+    ) -> tuple[list[Item], list[Question]]:
+        items: list[Item] = []
+        questions: list[Question] = []
+        for wish in read:
+            item, question = self._item(wish, action, body, account, place=len(items))
+            same = next((at for at, other in enumerate(items) if _can_join(other, item, question, action)), None)
+            if same is not None:
+                first = items[same]
+                total = (first.quantity_milli or 0) + (item.quantity_milli or 0)
+                items[same] = Item(first.offer, total, first.words, first.span)
+                continue
+            items.append(item)
+            if question is not None:
+                questions.append(question)
+        return items, questions
+
+    def _item(
+        self, wish: Wish, action: Action, body: Body, account: Account, *, place: int
+    ) -> tuple[Item, Question | None]:
+        piece = body.piece(wish.start, wish.end)
+
+        def asked(code: Code, *, offers: tuple[str, ...] = (), amounts: tuple[int, ...] = ()) -> Question:
+            return Question(code, piece.text, piece.span, place, offers=offers, amounts_milli=amounts)
+
+        if wish.unknown or len(wish.fits) != 1:
+            milli = wish.milli if wish.given and wish.milli else None
+            offers = words_of(self._goods, wish.fits)
+            return Item(None, milli, piece.text, piece.span, counted=False), asked(Code.PRODUCT, offers=offers)
+        good = self._goods.all[wish.fits[0]]
+        code = good.offer.code
+        open_item = Item(code, None, piece.text, piece.span, counted=False)
+        if wish.split:
+            return open_item, asked(Code.SPLIT, offers=(code,))
+        if wish.zero:
+            return self._zero(wish, open_item, account, asked(Code.QUANTITY, offers=(code,)))
+        if wish.unclear or (wish.more and action is Action.SET and account.amounts.get(code)):
+            return open_item, asked(Code.QUANTITY, offers=(code,), amounts=(ONE, 2 * ONE))
+        if not wish.given:
+            return self._missing(wish, action, open_item, asked(Code.QUANTITY, offers=(code,), amounts=(ONE, 2 * ONE)))
+        assert wish.milli is not None
+        milli = weighed(good, wish.unit, wish.milli)
+        if milli is None:
+            return open_item, asked(Code.UNIT, offers=(code,), amounts=(wish.milli,))
+        if milli == 0 and action is not Action.SET:
+            return open_item, asked(Code.QUANTITY, offers=(code,), amounts=(ONE,))
+        return Item(code, milli, piece.text, piece.span), None
+
+    @staticmethod
+    def _zero(wish: Wish, item: Item, account: Account, question: Question) -> tuple[Item, Question | None]:
+        """Return goods given up for others: all of them, or a question where fewer were named than ordered."""
+        had = account.amounts.get(item.offer or "", 0)
+        if wish.swapped_milli is not None and had and wish.swapped_milli != had:
+            return item, question
+        return Item(item.offer, 0, item.words, item.span), None
+
+    def _missing(self, wish: Wish, action: Action, item: Item, question: Question) -> tuple[Item, Question | None]:
+        if action is Action.CANCEL:
+            return Item(item.offer, None, item.words, item.span), None
+        if wish.times > 1 or self._rules.missing_quantity_is_one:
+            return Item(item.offer, max(1, wish.times) * ONE, item.words, item.span), None
+        return item, question
+
+    # ---------------------------------------------------------------------------------------------------------- applied
+
+    def _applied(
+        self, items: list[Item], action: Action, account: Account, *, sure: bool, entry: int
+    ) -> tuple[list[Item], list[Question]]:
+        """Return the items, those off the step or repeated in question; the account is brought up to date."""
+        before = dict(account.amounts)
+        if action is Action.CANCEL and not items and sure:
+            account.amounts.clear()
+        done: list[Item] = []
+        questions: list[Question] = []
+        for place, item in enumerate(items):
+            question = None
+            if action is Action.CANCEL:
+                _take_off(item, account, sure=sure)
+            elif item.counted and item.offer is not None and item.quantity_milli is not None:
+                question = self._step_or_repeat(item, action, before, self._steps[item.offer], account, place)
+                if question is None:
+                    _put_on(item, action, account, sure=sure, entry=entry)
+            if question is not None:
+                questions.append(question)
+                item = Item(item.offer, item.quantity_milli, item.words, item.span, counted=False)  # noqa: PLW2901
+            done.append(item)
+        account.entries += action is not Action.NONE
+        return done, questions
+
+    @staticmethod
+    def _step_or_repeat(
+        item: Item, action: Action, before: dict[str, int], step: int, account: Account, place: int
+    ) -> Question | None:
+        assert item.offer is not None
+        assert item.quantity_milli is not None
+        if step and item.quantity_milli % step:
+            lower = item.quantity_milli // step * step
+            amounts = tuple(amount for amount in (lower, lower + step) if amount)
+            return Question(Code.STEP, item.words, item.span, place, offers=(item.offer,), amounts_milli=amounts)
+        if action is Action.ORDER and before.get(item.offer):
+            had = before[item.offer]
+            amounts = tuple(dict.fromkeys((had, had + item.quantity_milli)))
+            return Question(
+                Code.REPEAT,
+                item.words,
+                item.span,
+                place,
+                offers=(item.offer,),
+                amounts_milli=amounts,
+                earlier=account.touched.get(item.offer),
+            )
+        return None
+
+
+def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]]) -> list[Wish]:
+    """Return the wishes without 不要土豆 beside goods that are wanted: that is a note, no cancelling."""
+    positive = any(not wish.cancelled for wish in wishes.all)
+    soft = [wish for wish in wishes.all if wish.cancelled and wish.soft]
+    if not positive or not soft:
+        return list(wishes.all)
+    notes.extend((wish.said_from, wish.end) for wish in soft)
+    notes.sort()
+    return [wish for wish in wishes.all if wish not in soft]
+
+
+def _without_used(notes: Iterable[tuple[int, int]], read: Iterable[Wish]) -> Iterator[tuple[int, int]]:
+    """Yield the notes without amounts that were taken as the order's own."""
+    used = sorted({(wish.start, wish.end) for wish in read if wish.end > wish.start})
+    for start, end in notes:
+        begin = start
+        for taken, over in used:
+            if begin <= taken and over <= end:
+                if taken > begin:
+                    yield begin, taken
+                begin = over
+        if begin < end:
+            yield begin, end
+
+
+def _doubted(wish: Wish) -> Wish:
+    """Return a wish whose amount must be asked for."""
+    wish.given, wish.cancelled, wish.unclear = False, False, True
+    return wish
+
+
+def _give(wish: Wish, milli: int | None, unit: str) -> None:
+    if milli is None:
+        wish.unclear = True
+    else:
+        wish.milli, wish.unit, wish.given = milli, unit, True
+
+
+def _can_join(first: Item, second: Item, question: Question | None, action: Action) -> bool:
+    if question is not None or action is Action.SET or first.offer is None or first.offer != second.offer:
+        return False
+    return first.quantity_milli is not None and second.quantity_milli is not None and first.counted
+
+
+def _take_off(item: Item, account: Account, *, sure: bool) -> None:
+    if not sure or item.offer is None or not item.counted:
+        return
+    if item.quantity_milli is None:
+        account.amounts[item.offer] = 0
+    else:
+        account.amounts[item.offer] = max(0, account.amounts.get(item.offer, 0) - item.quantity_milli)
+
+
+def _put_on(item: Item, action: Action, account: Account, *, sure: bool, entry: int) -> None:
+    assert item.offer is not None
+    assert item.quantity_milli is not None
+    if action is Action.SET:
+        if sure:
+            account.amounts[item.offer] = item.quantity_milli
+    else:
+        account.amounts[item.offer] = account.amounts.get(item.offer, 0) + item.quantity_milli
+    account.touched[item.offer] = entry

@@ -1,0 +1,77 @@
+"""Changes: 改成, 换成, 取消 and the goods they are about."""
+
+from __future__ import annotations
+
+from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
+from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.wishes import is_polite, strip_polite
+
+
+def take_set(ear: Ear, token: Token) -> None:
+    """Read 改成 and 换成: the goods before get a new amount, or are given up."""
+    ear.wishes.set = True
+    last = ear.last()
+    near = ear.peek()
+    if near is not None and near.sort is Sort.WORD and is_polite(near.text):
+        ear.skip_to(near)
+        near = ear.peek()
+    if last is not None and last.cancelled:
+        return
+    held_end = ear.held.end if ear.held is not None else -1
+    if near is not None and near.sort in AMOUNTS and not good_after(ear, near):
+        if last is not None and not ear.far:
+            last.given = last.unclear = False
+            last.milli = None
+        return
+    if last is None or not token.firm or ear.far or held_end > last.end:
+        ear.wishes.swapped_in = ear.wishes.swapped_in or (last is None and token.text[:1] in "换调")
+        return
+    last.swapped_milli = last.milli if last.given else None
+    last.zero, last.given, last.unclear = True, False, False
+
+
+def good_after(ear: Ear, amount: Token) -> bool:
+    """Return whether an amount is followed at once by goods."""
+    place = next((at for at in range(ear.at, len(ear.tokens)) if ear.tokens[at] is amount), len(ear.tokens))
+    after = ear.tokens[place + 1] if place + 1 < len(ear.tokens) else None
+    return (
+        after is not None
+        and after.sort in (Sort.GOOD, Sort.WORD)
+        and after.start == amount.end
+        and (after.sort is Sort.GOOD or bool(ear.goods.containing(strip_polite(after.text))))
+    )
+
+
+def take_cancel(ear: Ear, token: Token) -> None:
+    """Read 取消: the goods before it, else those behind it."""
+    ear.wishes.cancel = True
+    ear.wishes.minus = ear.wishes.minus or token.text == "-"
+    ear.drop_held()
+    waiting = [wish for wish in ear.wishes.all[ear.shut :] if wish.open]
+    last = ear.last()
+    if last is not None and last.open:
+        for wish in waiting:
+            wish.cancelled = True
+    elif last is not None and not last.cancelled and ear.shut < len(ear.wishes.all) and token.firm:
+        for wish in ear.wishes.all[ear.shut :]:
+            wish.cancelled = True
+    else:
+        cancel_behind(ear, token)
+    ear.shut = len(ear.wishes.all)
+
+
+def cancel_behind(ear: Ear, cancel: Token) -> None:
+    """Read what stands behind 取消 up to the next comma, and cancel it."""
+    first = len(ear.wishes.all)
+    while ear.at < len(ear.tokens) and ear.tokens[ear.at].sort not in (
+        Sort.STRONG,
+        Sort.SET,
+        Sort.CANCEL,
+        Sort.OPEN,
+    ):
+        token = ear.tokens[ear.at]
+        ear.at += 1
+        ear.take(ear, token)
+    ear.drop_held()
+    for wish in ear.wishes.all[first:]:
+        wish.cancelled, wish.soft, wish.said_from = True, not cancel.firm, cancel.start

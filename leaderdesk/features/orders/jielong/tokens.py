@@ -1,0 +1,395 @@
+"""A line taken apart into rooms, goods, amounts, changes and plain words, each with its place."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.emoji import is_emoji
+from leaderdesk.features.orders.jielong.goods import Fits, Goods
+from leaderdesk.features.orders.jielong.numerals import milli_of
+
+ROOM_SIGN = "\x1f"
+"""Stands in the text where a room was found and taken out."""
+
+
+class Sort(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    GOOD = auto()
+    AMOUNT = auto()
+    UNCLEAR = auto()
+    TIMES = auto()
+    PLUS = auto()
+    EACH = auto()
+    ADD = auto()
+    SET = auto()
+    CANCEL = auto()
+    PAID = auto()
+    TIME = auto()
+    PRICE = auto()
+    SPACE = auto()
+    WEAK = auto()
+    STRONG = auto()
+    STOP = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    ROOM = auto()
+
+
+GAPS = frozenset({Sort.SPACE, Sort.WEAK, Sort.STRONG, Sort.ROOM})
+PLAIN = frozenset({Sort.WORD, Sort.STOP, Sort.TIME})
+
+
+class Token(NamedTuple):
+    """A piece of a folded line, signs [start, end); amounts carry thousandths of their unit (None: not readable)."""
+
+    sort: Sort
+    start: int
+    end: int
+    text: str
+    fits: Fits = ()
+    milli: int | None = None
+    unit: str = ""
+    packed: bool = False
+    firm: bool = True
+
+
+_STRONG = frozenset(",;。:|\n")
+_WEAK = frozenset("、/&-_")
+_STOPS = frozenset(".!?~…'\"*^`@$%=<>\\·•#\ufffd")
+_OPEN, _CLOSE = frozenset("([【「『{〔"), frozenset(")]】」』}〕")
+_NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥")
+_ACTION_SIGNS = frozenset(
+    "追再还又多增补添另更修变改加减降调涨只就换撤取全都统先这划删作退不算c各每自已付转没未本申少去x+个"
+)
+_DIGITS = frozenset("0123456789")
+_CN = "零〇一二两俩仨三四五六七八九十百"
+_NAME_DIGIT = re.compile(r"[一二三四五六七八九](?=[一二两三四五六七八九][份盒箱板提条袋瓶只包个桶罐颗杯套])")
+"""王五五袋: two digits in a row are no number, the first belongs to the name."""
+_PICTURE_WORD = re.compile(r"\[[一-鿿]{1,3}\](?!$)")
+_SOFTENED = re.compile(r"(?:了|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|先|谢谢)*")
+_LETTERS = re.compile(r"[a-z]+")
+_BARE_END = re.compile(r"$|[ ,;。、:/)\]】|!~.+\x1f(（]|x[0-9]")
+
+
+class Scanner:
+    """Takes lines apart for one round; what depends on its goods is prepared once."""
+
+    __slots__ = ("_amount", "_telling", "goods")
+
+    def __init__(self, goods: Goods) -> None:
+        self.goods = goods
+        self._telling = _NUMBER_SIGNS | _ACTION_SIGNS | frozenset(goods.by_first)
+        units = "|".join(re.escape(unit) + ("(?![a-z])" if unit[-1].isascii() else "") for unit in goods.units)
+        self._amount = re.compile(
+            rf"(?P<n>[0-9]+(?:[._][0-9]+)*[½¼¾]?|[½¼¾]|半|[{_CN}]+?(?= ?(?:{units})半?)(?![{_CN}]*[{_CN}](?:{units}))|"
+            rf"[{_CN}]+)"
+            rf"(?: ?(?P<u>{units}))?(?P<h>半(?!个|斤|份))?(?P<p>装|入(?=[^一-鿿]|$))?"
+        )
+
+    def scan(self, text: str) -> list[Token]:
+        """Return the tokens of a folded line, without a gap between them."""
+        found: list[Token] = []
+        at, plain = 0, 0
+        while at < len(text):
+            if text[at] not in self._telling and "一" <= text[at] <= "鿿":
+                at += 1
+                continue
+            token = self._token_at(text, at, found)
+            if token is None:
+                at += 1
+                continue
+            if plain < at:
+                found.append(Token(Sort.WORD, plain, at, text[plain:at]))
+            found.append(token)
+            at = plain = token.end
+        if plain < at:
+            found.append(Token(Sort.WORD, plain, at, text[plain:at]))
+        return _without_chance_goods(found)
+
+    def _token_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        sign = text[at]
+        token = self._good_at(text, at, sign)
+        if token is None and sign in _NUMBER_SIGNS:
+            token = self._number_at(text, at, found)
+        if token is None and sign in _ACTION_SIGNS:
+            token = self._action_at(text, at, found)
+        if token is None and sign == "[":
+            picture = _PICTURE_WORD.match(text, at)
+            if picture is not None and not words.PAID.match(text, at + 1) and not words.CANCEL.match(text, at + 1):
+                return Token(Sort.WORD, at, picture.end(), picture.group())
+        if (
+            token is None
+            and sign == "-"
+            and text[at + 1 : at + 2] in _DIGITS
+            and text[at - 1 : at] in ("", " ")
+            and at + 1 < len(text)
+        ):
+            return Token(Sort.CANCEL, at, at + 1, "-")
+        return token or _mark_at(text, at, sign)
+
+    def _good_at(self, text: str, at: int, sign: str) -> Token | None:
+        word = self.goods.longest_at(text, at)
+        if word is not None:
+            return Token(Sort.GOOD, at, at + len(word), word, self.goods.exact[word])
+        if "a" <= sign <= "z" and (at == 0 or not "a" <= text[at - 1] <= "z"):
+            return self._letters_at(text, at)
+        if is_emoji(sign):
+            fits = self.goods.emoji(sign)
+            if fits:
+                return Token(Sort.GOOD, at, at + 1, sign, fits)
+        return None
+
+    def _letters_at(self, text: str, at: int) -> Token | None:
+        match = _LETTERS.match(text, at)
+        assert match is not None
+        run = match.group()
+        fits = self.goods.initials.get(run) or self._codes_in_row(text, run, match.end())
+        if fits is not None:
+            return Token(Sort.GOOD, at, match.end(), run, fits, firm=False)
+        if run[-1] == "x" and text[match.end() : match.end() + 1].isdigit() and run[:-1] in self.goods.initials:
+            return Token(Sort.GOOD, at, match.end() - 1, run[:-1], self.goods.initials[run[:-1]], firm=False)
+        return None
+
+    def _codes_in_row(self, text: str, run: str, end: int) -> Fits | None:
+        """Return the offers of codes written as one run (ABC各一), None if the run is none."""
+        if not 2 <= len(run) <= 6 or len(set(run)) < len(run) or not self.goods.codes.issuperset(run):
+            return None
+        behind = text[end:].lstrip(" ")
+        if not behind.startswith(("各", "每")) and (behind or len(run) > 3):
+            return None
+        return tuple(place for sign in run for place in self.goods.exact[sign])
+
+    def _number_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        if at and text[at] in _DIGITS and text[at - 1] in "0123456789.":
+            return None
+        if at and _NAME_DIGIT.match(text, at) and "一" <= text[at - 1] <= "鿿" and not words.RANGE.match(text, at):
+            return None
+        for pattern, sort in ((words.TIME, Sort.TIME), (words.PRICE, Sort.PRICE), (words.RANGE, Sort.UNCLEAR)):
+            match = pattern.match(text, at)
+            if match is not None:
+                if sort is Sort.UNCLEAR:
+                    return self._unclear(text, at, match.end())
+                return Token(sort, at, match.end(), match.group())
+        if text.startswith("斤半", at) and (at == 0 or text[at - 1] not in _NUMBER_SIGNS):
+            return Token(Sort.AMOUNT, at, at + 2, "斤半", milli=1500, unit="斤")
+        return self._amount_at(text, at, found)
+
+    def _unclear(self, text: str, at: int, end: int) -> Token:
+        rest = text[end : end + 4].lstrip(" ")
+        unit = next((unit for unit in self.goods.units if rest.startswith(unit)), "")
+        stop = end + (len(text[end : end + 4]) - len(rest)) + len(unit) if unit else end
+        return Token(Sort.UNCLEAR, at, stop, text[at:stop], unit=unit)
+
+    def _amount_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        match = self._amount.match(text, at)
+        if match is None:
+            return None
+        number, unit, end = match["n"], match["u"] or "", match.end()
+        if unit and self._good_hides(text, match.start("u"), unit):
+            unit, end = "", match.end("n")
+        if not unit and match["h"] is None:
+            end = match.end("n")
+            if not self._bare_counts(text, at, end, found):
+                return None
+        milli = milli_of(number)
+        if match["h"] and end > match.end("n") and milli is not None:
+            milli += 500
+        packed = end == match.end() and match["p"] is not None
+        token = Token(
+            Sort.AMOUNT, at, end, text[at:end], milli=milli, unit="份" if unit == "分" else unit, packed=packed
+        )
+        return self._with_rest_of_weight(text, token)
+
+    def _with_rest_of_weight(self, text: str, token: Token) -> Token:
+        """Return 一斤二两 as one amount of the larger unit."""
+        if (
+            token.unit not in ("斤", "公斤")
+            or token.milli is None
+            or text[token.end : token.end + 1] not in _NUMBER_SIGNS
+        ):
+            return token
+        match = self._amount.match(text, token.end)
+        rest = milli_of(match["n"]) if match is not None else None
+        if (
+            match is None
+            or rest is None
+            or match["u"] not in ("两", "克", "g")
+            or (match["u"] == "两" and token.unit != "斤")
+        ):
+            return token
+        milli = token.milli + rest * words.WEIGHTS[match["u"]] // words.WEIGHTS[token.unit]
+        return token._replace(end=match.end(), text=text[token.start : match.end()], milli=milli)
+
+    def _good_hides(self, text: str, at: int, unit: str) -> bool:
+        word = self.goods.longest_at(text, at) if at < len(text) else None
+        return word is not None and len(word) > len(unit)
+
+    def _bare_counts(self, text: str, at: int, end: int, found: list[Token]) -> bool:
+        """Return whether a number without a unit is an amount here: at goods, or ending what is said."""
+        number = text[at:end]
+        if number == "半" or len(number.partition(".")[0]) > 4:
+            return False
+        near = found[-1] if found and found[-1].end == at else None
+        led = near is not None and near.sort in (Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.CANCEL, Sort.ADD)
+        if not led and near is not None and near.sort is Sort.GOOD:
+            led = True
+        if led and (number[0] in _DIGITS or _BARE_END.match(text, end) is not None or self._leads_good(text, end)):
+            return True
+        if self._leads_good(text, end):
+            return near is not None or at == 0 or text[at - 1] not in "0123456789." or number[0] in _DIGITS
+        return number[0] in _DIGITS and _BARE_END.match(text, end) is not None
+
+    def _leads_good(self, text: str, end: int) -> bool:
+        return end < len(text) and (self.goods.longest_at(text, end) is not None or bool(self.goods.emoji(text[end])))
+
+    def _action_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        sign = text[at]
+        if sign in "已付转":
+            match = words.PAID.match(text, at)
+            return Token(Sort.PAID, at, match.end(), match.group()) if match else None
+        if sign in "没未还":
+            match = words.NOT_PAID.match(text, at)
+            if match is not None:
+                return Token(Sort.WORD, at, match.end(), match.group())
+        if sign == "x":
+            return Token(Sort.TIMES, at, at + 1, sign) if self._number_follows(text, at + 1) else None
+        if sign == "+":
+            return Token(Sort.PLUS, at, at + 1, sign) if self._wish_follows(text, at + 1) else None
+        match = words.EACH.match(text, at)
+        if match is not None and (self._number_follows(text, match.end()) or not self._word_follows(text, match.end())):
+            return Token(Sort.EACH, at, match.end(), match.group())
+        return self._change_at(text, at, found)
+
+    def _change_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        match = words.SET.match(text, at) or (words.SWAP.match(text, at) if _after_wish(found, at) else None)
+        if match is not None and self._wish_follows(text, match.end()):
+            return Token(Sort.SET, at, match.end(), match.group(), firm=words.SWAP.match(text, at) is not None)
+        match = words.ADD.match(text, at)
+        if match is not None and self._wish_follows(text, match.end()):
+            return Token(Sort.ADD, at, match.end(), match.group())
+        if text[at] == "加" and self._number_follows(text, at + 1):
+            return Token(Sort.PLUS, at, at + 1, "加")
+        if text[at] in "减少" and self._number_follows(text, at + 1):
+            return Token(Sort.CANCEL, at, at + 1, text[at])
+        match = words.LESS.match(text, at)
+        if match is not None and self._number_follows(text, match.end()):
+            return Token(Sort.CANCEL, at, match.end(), match.group())
+        return self._cancel_at(text, at)
+
+    def _cancel_at(self, text: str, at: int) -> Token | None:
+        match = words.CANCEL.match(text, at)
+        if match is None or (at and text[at - 1] in "能可会没未别勿包想"):
+            return None
+        word, end = match.group(), match.end()
+        done = word.endswith(("了", "掉"))
+        polite = _SOFTENED.match(text, end)
+        end = polite.end() if polite is not None else end
+        stops = end == len(text) or text[end] in " ,;。、:!~)(.…?\x1f-_" or is_emoji(text[end])
+        core = re.sub(r"^(?:全部|全都|全|都|统统|先|这次|本次|这周|申请)|[了掉]$", "", word)
+        if core == "算" and not done:
+            return None
+        if stops or (self._wish_follows(text, end) and (not done or core in words.CANCEL_FIRM)):
+            return Token(Sort.CANCEL, at, end, word, firm=core != "不要" or done)
+        return None
+
+    def _number_follows(self, text: str, at: int) -> bool:
+        rest = text[at : at + 1] if text[at : at + 1] != " " else text[at + 1 : at + 2]
+        place = at if text[at : at + 1] != " " else at + 1
+        if not rest or rest not in _NUMBER_SIGNS:
+            return False
+        match = self._amount.match(text, place)
+        if match is None:
+            return False
+        end = match.end("n")
+        return (
+            rest in _DIGITS or bool(match["u"]) or _BARE_END.match(text, end) is not None or self._leads_good(text, end)
+        )
+
+    def _wish_follows(self, text: str, at: int) -> bool:
+        place = at
+        while place < len(text) and text[place] in " :为成到是":
+            place += 1
+        if place >= len(text):
+            return False
+        return self._number_follows(text, place) or self._leads_good(text, place) or self._part_follows(text, place)
+
+    def _part_follows(self, text: str, at: int) -> bool:
+        """Return whether two or more signs at `at` are part of an offer's name."""
+        return len(text) > at + 1 and "一" <= text[at] <= "鿿" and bool(self.goods.containing(text[at : at + 2]))
+
+    def _word_follows(self, text: str, at: int) -> bool:
+        return at < len(text) and "一" <= text[at] <= "鿿" and not self._wish_follows(text, at)
+
+
+def _after_wish(found: list[Token], at: int) -> bool:
+    for token in reversed(found):
+        if token.sort in GAPS:
+            continue
+        return token.sort in (Sort.GOOD, Sort.AMOUNT, Sort.CANCEL, Sort.CLOSE) or token.end < at
+    return True
+
+
+def _mark_at(text: str, at: int, sign: str) -> Token | None:
+    sort = None
+    if sign == " ":
+        sort = Sort.SPACE
+    elif sign == ROOM_SIGN:
+        end = at
+        while end < len(text) and text[end] == ROOM_SIGN:
+            end += 1
+        return Token(Sort.ROOM, at, end, text[at:end])
+    elif sign in _STRONG:
+        sort = Sort.STRONG if sign != "。" else Sort.STOP
+    elif sign in _WEAK:
+        sort = Sort.WEAK
+    elif sign in _OPEN:
+        sort = Sort.OPEN
+    elif sign in _CLOSE:
+        sort = Sort.CLOSE
+    elif sign in _STOPS:
+        after = text[at + 1 : at + 2]
+        sort = Sort.TIMES if sign in "*=" and (after.isdigit() or after in _NUMBER_SIGNS) and after else Sort.STOP
+    return None if sort is None else Token(sort, at, at + 1, sign)
+
+
+def _without_chance_goods(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with goods of one Chinese sign taken back where they are part of a longer word (大 in 大山)."""
+    if not any(token.sort is Sort.GOOD and len(token.text) == 1 and "一" <= token.text <= "鿿" for token in tokens):
+        return _joined(tokens)
+    kept = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.sort is not Sort.GOOD or len(token.text) != 1 or not "一" <= token.text <= "鿿":
+            continue
+        before = kept[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        part = after is not None and after.sort is Sort.WORD and "一" <= after.text[0] <= "鿿"
+        part = part and not re.match(r"的|份|号|款|个|要|来|和|跟|各|装", after.text if after else "")
+        behind = before is not None and before.sort is Sort.WORD and "一" <= before.text[-1] <= "鿿"
+        behind = behind and not re.search(
+            r"(?:要|来|和|跟|份|加|的|是|拿|订|买|给我|留|:)$", before.text if before else ""
+        )
+        doubled = any(
+            other is not None and other.text == token.text and not is_emoji(token.text) for other in (before, after)
+        )
+        part = part or doubled
+        counted = after is not None and after.sort in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR, Sort.PLUS, Sort.EACH)
+        if part or (behind and not counted):
+            kept[place] = Token(Sort.WORD, token.start, token.end, token.text)
+    return _joined(kept)
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with neighbouring words made one."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.sort is Sort.WORD and joined and joined[-1].sort is Sort.WORD and joined[-1].end == token.start:
+            last = joined[-1]
+            joined[-1] = Token(Sort.WORD, last.start, token.end, last.text + token.text)
+        else:
+            joined.append(token)
+    return joined

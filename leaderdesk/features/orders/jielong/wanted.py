@@ -1,0 +1,225 @@
+"""Goods and the words around them: whole words, parts of names, and goods that are not on offer."""
+
+from __future__ import annotations
+
+import re
+
+from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.amounts import give
+from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
+from leaderdesk.features.orders.jielong.emoji import is_emoji
+from leaderdesk.features.orders.jielong.goods import Fits
+from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.wishes import Wish, is_polite, strip_polite
+
+_SORTS = re.compile(
+    r"^(?:(?P<n>[0-9]|[一二两三四五六七八九])(?:种|样|款|个品种|个口味))?(?P<word>.*?)(?:(?P<m>[0-9]|"
+    r"[一二两三四五六七八九])(?:种|样|款|个品种|个口味|味))?(?:都)?$"
+)
+_HARMLESS = re.compile(r"(?:新鲜|好吃|这个|那个|一共|总共|的|鲜|甜|把|将|给|要的|就)*")
+_NOUN = re.compile(r"[一-鿿]{1,8}|[a-z]{2,12}")
+_SMALL = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def take_good(ear: Ear, token: Token, *, broad: bool = False, unknown: bool = False) -> None:
+    """Read a word that means goods; it may only say more exactly what the one before meant."""
+    if not token.firm and not in_goods_place(ear):
+        take_word(ear, token._replace(sort=Sort.WORD))
+        return
+    last = ear.last()
+    if last is not None and ear.held is None and not ear.far and same_again(ear, last, token):
+        return
+    wish = Wish(token.fits, token.start, token.end, broad=broad, unknown=unknown, times=1, more=ear.more)
+    if ear.held is not None:
+        give(wish, ear.held)
+        wish.start = min(wish.start, ear.held.start)
+        ear.held = None
+    ear.wishes.all.append(wish)
+    ear.far = False
+
+
+def in_goods_place(ear: Ear) -> bool:
+    """Return whether initials stand where goods stand: at an amount, a change, or between other goods."""
+    following = ear.peek()
+    wanted = (Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.CANCEL, Sort.ADD)
+    if ear.held is not None or following is None or following.sort in wanted:
+        return True
+    return following.sort in (Sort.WEAK, Sort.STRONG, Sort.GOOD)
+
+
+def same_again(ear: Ear, last: Wish, token: Token) -> bool:
+    """Return whether the token only says more exactly, or once more, what `last` already means."""
+    if not last.open or last.unknown:
+        return False
+    glued = last.end == token.start
+    if is_emoji(token.text) and last.fits == token.fits and glued:
+        last.times, last.end = last.times + 1, token.end
+        return True
+    if glued and last.fits == token.fits:
+        last.end = token.end
+        return True
+    both = tuple(place for place in last.fits if place in token.fits)
+    between = ear.text[last.end : token.start].strip(" ()-:")
+    if between or not both or (both == last.fits and not glued and len(last.fits) == 1 and len(token.fits) == 1):
+        return False
+    if len(both) < len(last.fits) or (last.broad and len(both) == 1) or len(token.fits) > len(both):
+        last.fits, last.end, last.broad = both, token.end, last.broad and len(both) > 1
+        return True
+    return False
+
+
+def take_word(ear: Ear, token: Token) -> None:
+    """Read other words: part of a name of goods, goods that are not on offer, or a note."""
+    text = token.text
+    if is_polite(text) or not text.strip(" ."):
+        return
+    held_glued = ear.held is not None and ear.held.end == token.start
+    following = ear.next()
+    near = ear.peek()
+    counted = near is not None and near.sort in (
+        Sort.AMOUNT,
+        Sort.UNCLEAR,
+        Sort.TIMES,
+        Sort.EACH,
+        Sort.SET,
+        Sort.CANCEL,
+        Sort.PLUS,
+    )
+    if following is not None and following.sort is Sort.GOOD and following.firm and leads_goods(ear, token, following):
+        return
+    if tails_goods(ear, token, counted=counted):
+        return
+    if (counted or held_glued) and take_part_of_name(ear, token):
+        return
+    if (
+        near is not None
+        and near.sort is Sort.GOOD
+        and set(near.fits) & set(ear.goods.containing(strip_polite(text) or "?"))
+    ):
+        return
+    if near is not None and near.sort is Sort.EACH and not held_glued:
+        ear.note(token.start, token.end)
+        return
+    if (counted or held_glued) and looks_ordered(ear, token, near, held_glued=held_glued):
+        take_good(ear, token._replace(fits=()), unknown=True)
+        return
+    if held_glued and ear.held is not None:
+        ear.wishes.glued_strays.append(ear.held)
+        ear.note(ear.held.start, token.end)
+        ear.held = None
+        return
+    leave_as_note(ear, token, following)
+
+
+def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
+    """Leave a word as a note; an amount glued to it is part of the note unless the round has one good."""
+    ear.note(token.start, token.end)
+    bare = token.text.strip(" .!~?")
+    if _NOUN.fullmatch(bare) and 2 <= len(bare) <= 5 and not words.NOTE_SIGNS & set(bare):
+        ear.wishes.odd_nouns.append((token.start, token.end))
+    last = ear.last()
+    about_last = last is not None and last.open and last.end == token.start
+    if following is not None and following.sort in AMOUNTS and following.start == token.end and not about_last:
+        ear.at += 1
+        if ear.goods.single:
+            ear.wishes.glued_strays.append(following)
+        ear.note(following.start, following.end)
+
+
+def leads_goods(ear: Ear, token: Token, good: Token) -> bool:
+    """Take a word glued before goods: harmless, or making them other goods than the offer."""
+    stripped = strip_polite(token.text)
+    if _HARMLESS.fullmatch(stripped):
+        return True
+    whole = ear.goods.containing(stripped + good.text)
+    if whole:
+        ear.at += 1
+        take_good(ear, good._replace(start=token.start, fits=whole), broad=len(whole) > 1)
+        return True
+    if words.NOTE_SIGNS & set(stripped) or not _NOUN.fullmatch(stripped):
+        return False
+    last = ear.last()
+    if last is not None and last.open and not ear.far and last.fits == good.fits:
+        return False
+    ear.at += 1
+    take_good(ear, Token(Sort.GOOD, token.start, good.end, token.text + good.text), unknown=True)
+    return True
+
+
+def tails_goods(ear: Ear, token: Token, *, counted: bool) -> bool:
+    """Take a word glued behind goods: it may complete a longer name, or make them other goods than the offer."""
+    last = ear.last()
+    if last is None or not last.open or last.end != token.start:
+        return False
+    stripped = strip_polite(token.text)
+    if not stripped:
+        return True
+    whole = tuple(
+        place for place in ear.goods.containing(ear.text[last.start : last.end] + stripped) if place in last.fits
+    )
+    refined = whole or tuple(place for place in ear.goods.containing(stripped) if place in last.fits)
+    if refined:
+        last.fits, last.end = refined, token.end
+        return True
+    if (
+        counted
+        and len(stripped) <= 4
+        and _NOUN.fullmatch(stripped)
+        and not words.NOTE_SIGNS & set(stripped)
+        and ("的" not in stripped and not stripped.endswith("味"))
+    ):
+        near = ear.peek()
+        if near is not None and near.sort is not Sort.EACH:
+            last.unknown, last.fits, last.end = True, (), token.end
+            return True
+    return False
+
+
+def take_part_of_name(ear: Ear, token: Token) -> bool:
+    """Take a word that is part of the names of offers."""
+    match = _SORTS.match(strip_polite(token.text))
+    if match is None or not match["word"]:
+        return match is not None and bool(match["n"] or match["m"])
+    word = match["word"]
+    fits = ear.goods.containing(word) or scattered(ear, word)
+    if not fits:
+        return False
+    count = match["n"] or match["m"]
+    broad = len(fits) > 1
+    if count and (_SMALL.get(count) or int(count)) != len(fits):
+        take_good(ear, token._replace(fits=()), unknown=True)
+        return True
+    last = ear.last()
+    both = tuple(place for place in fits if last is not None and place in last.fits)
+    if last is not None and last.open and both and not ear.far and ear.held is None:
+        last.fits, last.end, last.broad = both, token.end, last.broad and len(both) > 1
+        return True
+    take_good(ear, token._replace(fits=fits), broad=broad)
+    return True
+
+
+def scattered(ear: Ear, word: str) -> Fits:
+    """Return the offers whose name holds the signs of `word` in their order, from three signs on (玉米水饺)."""
+    if not 3 <= len(word) <= 12:
+        return ()
+    pattern = re.compile(".*".join(map(re.escape, word)))
+    return tuple(sorted({place for name, place in ear.goods.parts if name[0] == word[0] and pattern.search(name)}))
+
+
+def looks_ordered(ear: Ear, token: Token, near: Token | None, *, held_glued: bool) -> bool:
+    """Return whether an unknown word with an amount names goods that are not on offer, not a wish about them."""
+    stripped = strip_polite(token.text)
+    if not _NOUN.fullmatch(stripped) and not _odd_sign(stripped):
+        return False
+    if stripped.startswith(words.NOTE_STARTS):
+        return False
+    if ear.goods.single and not held_glued:
+        unit = near.unit if near is not None else ""
+        return bool(ear.wishes.all) and len(stripped) >= 2 and bool(unit)
+    if held_glued:
+        return len(stripped) <= 6 and ear.held is not None and bool(ear.held.unit) and not ear.goods.single
+    return True
+
+
+def _odd_sign(text: str) -> bool:
+    return len(text) == 1 and (is_emoji(text) or "a" <= text <= "z")

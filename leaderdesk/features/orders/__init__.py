@@ -1,0 +1,1 @@
+"""Orders: read from the list, taken by hand, changed and explained."""

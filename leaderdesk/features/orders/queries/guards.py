@@ -1,0 +1,31 @@
+"""What stands above orders and keeps them from being changed: goods handed over, money paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+Asked = Callable[[Connection, Sequence[int]], Collection[int]]
+Dues = Callable[[Connection, Sequence[int]], Mapping[int, int]]
+"""Gives what is still open of each of some orders, in fen."""
+
+
+def _nothing(_connection: Connection, _order_ids: Sequence[int]) -> Collection[int]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """Filled in by the program from the features above.
+
+    `locked_lines` gives the ids of the lines of these orders that were handed over: no change reaches them any more.
+    `paid_orders` gives those of these orders that are paid: a list only proposes to change them.
+    """
+
+    locked_lines: Asked = _nothing
+    paid_orders: Asked = _nothing
+
+
+UNGUARDED = Guards()

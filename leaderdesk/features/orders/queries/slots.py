@@ -1,0 +1,131 @@
+"""What the pages of rounds and neighbours show of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from leaderdesk.core.i18n import _, ngettext
+from leaderdesk.core.money import format_yuan, line_total
+from leaderdesk.features.neighbours.rules import Favourite, OrderCount, TimelineEvent
+from leaderdesk.features.orders.queries.orders import orders_of_neighbour, round_totals
+from leaderdesk.features.orders.tables import LineRow, OrderRow
+from leaderdesk.features.places import Step
+from leaderdesk.features.products.tables import ProductRow
+from leaderdesk.features.rounds.rules import Ordered, RoundFigures, StepFact
+from leaderdesk.features.rounds.tables import OfferRow, RoundRow
+
+_MOST_FAVOURITES = 5
+_MOST_EVENTS = 50
+_ROUNDS_AT_ONCE = 500
+
+
+def ordered_of_round(connection: Connection, round_id: int) -> dict[int, Ordered]:
+    """Return what is ordered of each offer of the round, by offer id."""
+    return {
+        offer_id: Ordered(amount_milli=total.ordered_milli, orders=total.orders, total_fen=total.fen)
+        for offer_id, total in round_totals(connection, round_id).items()
+    }
+
+
+def figures_of_rounds(connection: Connection, round_ids: Sequence[int]) -> dict[int, RoundFigures]:
+    """Return how many orders stand in each of these rounds, what they come to, and what was earned on them, in fen."""
+    found: dict[int, RoundFigures] = {}
+    for start in range(0, len(round_ids), _ROUNDS_AT_ONCE):
+        ids = round_ids[start : start + _ROUNDS_AT_ONCE]
+        orders = {
+            row.round_id: row.orders
+            for row in connection.execute(
+                select(OrderRow.round_id, func.count().label("orders"))
+                .where(OrderRow.round_id.in_(ids), OrderRow.cancelled_at_ms.is_(None))
+                .group_by(OrderRow.round_id)
+            )
+        }
+        sums = _sums(connection, ids)
+        for round_id in ids:
+            sold, cost = sums.get(round_id, (0, 0))
+            found[round_id] = RoundFigures(orders.get(round_id, 0), sold, sold - cost if cost else None)
+    return found
+
+
+def intake_facts(connection: Connection, round_ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
+    """Return what the orders say of the step of taking them: how many came in so far."""
+    facts: dict[int, Mapping[Step, StepFact]] = {}
+    closed = dict(
+        connection.execute(
+            select(RoundRow.id, RoundRow.closed_at_ms.is_not(None)).where(RoundRow.id.in_(list(round_ids)))
+        ).all()
+    )
+    for round_id, figures in figures_of_rounds(connection, round_ids).items():
+        if figures.orders:
+            line = ngettext("{count} order", "{count} orders", figures.orders).format(count=figures.orders)
+            done = bool(closed.get(round_id))
+            facts[round_id] = {Step.INTAKE: StepFact(done=done, running=not done, line=line)}
+    return facts
+
+
+def order_counts(connection: Connection) -> dict[int, OrderCount]:
+    """Return how often each neighbour has ordered, and when last; cancelled orders do not count."""
+    rows = connection.execute(
+        select(OrderRow.neighbour_id, func.count().label("orders"), func.max(OrderRow.created_at_ms).label("last_ms"))
+        .where(OrderRow.cancelled_at_ms.is_(None))
+        .group_by(OrderRow.neighbour_id)
+    )
+    return {row.neighbour_id: OrderCount(row.orders, row.last_ms) for row in rows}
+
+
+def favourites_of(connection: Connection, neighbour_id: int) -> tuple[Favourite, ...]:
+    """Return the products the neighbour orders most often."""
+    orders = func.count().label("orders")
+    rows = connection.execute(
+        select(ProductRow.name, ProductRow.short_name, orders)
+        .join(OfferRow, OfferRow.product_id == ProductRow.id)
+        .join(LineRow, LineRow.offer_id == OfferRow.id)
+        .join(OrderRow, OrderRow.id == LineRow.order_id)
+        .where(OrderRow.neighbour_id == neighbour_id, OrderRow.cancelled_at_ms.is_(None))
+        .group_by(ProductRow.id)
+        .order_by(orders.desc(), ProductRow.id)
+        .limit(_MOST_FAVOURITES)
+    )
+    return tuple(Favourite(row.short_name or row.name, row.orders) for row in rows)
+
+
+def order_events(connection: Connection, neighbour_id: int) -> tuple[TimelineEvent, ...]:
+    """Return the neighbour's orders as events of her timeline, newest first."""
+    orders = orders_of_neighbour(connection, neighbour_id, limit=_MOST_EVENTS)
+    numbers = dict(
+        connection.execute(
+            select(RoundRow.id, RoundRow.number).where(RoundRow.id.in_([order.round_id for order in orders]))
+        ).all()
+    )
+    events = []
+    for order in orders:
+        goods = _(", ").join(line.product_label for line in order.lines[:4])
+        said = _("Round {number}: {goods}, {sum}").format(
+            number=numbers.get(order.round_id, ""), goods=goods, sum=format_yuan(order.total_fen)
+        )
+        if order.cancelled_at_ms is not None:
+            said = _("Round {number}: {goods}, cancelled").format(number=numbers.get(order.round_id, ""), goods=goods)
+        tone = "neutral" if order.cancelled_at_ms is not None else "brand"
+        events.append(TimelineEvent(at_ms=order.created_at_ms, text=said, tone=tone))
+    return tuple(events)
+
+
+def _sums(connection: Connection, round_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return what was sold and what it cost, by round, in fen; each line rounded by itself."""
+    times = func.count().label("times")
+    rows = connection.execute(
+        select(OfferRow.round_id, OfferRow.cost_fen, LineRow.price_fen, LineRow.amount_milli, times)
+        .join(LineRow, LineRow.offer_id == OfferRow.id)
+        .join(OrderRow, OrderRow.id == LineRow.order_id)
+        .where(OfferRow.round_id.in_(round_ids), OrderRow.cancelled_at_ms.is_(None))
+        .group_by(OfferRow.id, LineRow.price_fen, LineRow.amount_milli)
+    )
+    sums: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        sold, cost = sums.get(row.round_id, (0, 0))
+        sold += line_total(row.price_fen, row.amount_milli) * row.times
+        cost += line_total(row.cost_fen, row.amount_milli) * row.times
+        sums[row.round_id] = (sold, cost)
+    return sums

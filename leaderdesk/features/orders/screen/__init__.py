@@ -1,0 +1,8 @@
+"""The pages of orders: the list of the group, and the orders of a round with their history."""
+
+from __future__ import annotations
+
+from leaderdesk.features.orders.screen.intake_page import IntakePage
+from leaderdesk.features.orders.screen.slots import OrderSlots
+
+__all__ = ["IntakePage", "OrderSlots"]

@@ -12,6 +12,7 @@ from typing_extensions import override
 from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.labels import IconLabel, Label
 from leaderdesk.ui.painting import paint_box
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName
 
@@ -57,7 +58,7 @@ class SectionHead(QWidget):
         super().__init__(parent)
         self._title = Label(title, role="lead" if large else "strong", bold=True)
         self._note = Label(note, role="small", ink="text2")
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -72,7 +73,7 @@ class SectionHead(QWidget):
     def set_note(self, note: str) -> None:
         """Show another note; none when empty."""
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def add_right(self, widget: QWidget) -> None:
         """Put `widget` at the right end."""
@@ -89,7 +90,7 @@ class Card(Box):
     def __init__(self, title: str = "", note: str = "", *, padding: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(padding=padding, parent=parent)
         self.head = SectionHead(title, note, large=True)
-        self.head.setVisible(bool(title))
+        show_if(self.head, bool(title))
         self.body.addWidget(self.head)
 
 
@@ -139,7 +140,7 @@ class Figure(QWidget):
         column.addLayout(row)
         column.addWidget(self._note)
         column.addStretch(1)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def show_figure(self, figure: str, unit: str = "", note: str = "", *, ink: ColorName = "text") -> None:
         """Show other numbers; `ink` colours the figure."""
@@ -147,7 +148,7 @@ class Figure(QWidget):
         self._figure.set_ink(ink)
         self._unit.setText(unit)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
 
 class StatCard(Box):
@@ -176,7 +177,7 @@ class StatCard(Box):
         icons: dict[Trend, IconName] = {"up": "arrow-up", "down": "arrow-down", "level": "arrow-right"}
         if trend is not None:
             self._arrow.show_icon(icons[trend], "text2")
-        self._arrow.setVisible(trend is not None)
+        show_if(self._arrow, trend is not None)
 
     def set_chart(self, chart: QWidget) -> None:
         """Put a small chart below."""

@@ -21,6 +21,7 @@ from typing_extensions import override
 from leaderdesk.ui.icons import paint_icon
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_dot, paint_text, text_width
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName
 
@@ -303,12 +304,12 @@ class ChoiceCard(QAbstractButton):
         column.addWidget(self._rule)
         column.addWidget(self._result)
         self.show_result(result)
-        self._rule.setVisible(bool(rule))
+        show_if(self._rule, bool(rule))
 
     def show_result(self, result: str) -> None:
         """Show what choosing this would do."""
         self._result.setText(result)
-        self._result.setVisible(bool(result))
+        show_if(self._result, bool(result))
         parts = (self._name.text(), self._rule.text(), result)
         self.setAccessibleName("，".join(part for part in parts if part))
 

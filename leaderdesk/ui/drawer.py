@@ -11,6 +11,7 @@ from typing_extensions import override
 from leaderdesk.core.i18n import _
 from leaderdesk.ui.buttons import IconButton
 from leaderdesk.ui.labels import ElidedLabel
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName
 
@@ -74,7 +75,7 @@ class DrawerHead(QWidget):
         """Show another name and second line."""
         self._title.setText(title)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def set_picture(self, picture: QWidget) -> None:
         """Put `picture` (an avatar, a photo) in front."""

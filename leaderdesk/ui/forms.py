@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leaderdesk.ui.edits import LineEdit, ParsedEdit, TextArea
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.states import InlineError
 
 
@@ -23,7 +24,7 @@ class Field(QWidget):
         self._label = Label(label, role="small", ink="text2")
         self._label.setBuddy(control)
         self._hint = Label(hint, role="caption", ink="text3", wrap=True)
-        self._hint.setVisible(bool(hint))
+        show_if(self._hint, bool(hint))
         self._error = InlineError()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

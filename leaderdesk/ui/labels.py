@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -52,6 +52,12 @@ class Label(QLabel):
         if event.type() == QEvent.Type.StyleChange:
             self._dress()
         super().changeEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        # A label that was never shown has not heard of a change of the look.
+        self._dress()
+        super().showEvent(event)
 
     def _dress(self) -> None:
         look = theme()

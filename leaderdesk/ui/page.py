@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -14,9 +15,13 @@ from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.labels import IconLine, Label
 from leaderdesk.ui.painting import line_height
 from leaderdesk.ui.pills import KeyCap, StatusPill
-from leaderdesk.ui.search_field import SearchButton
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName, Tone
+
+if TYPE_CHECKING:
+    # The frame shows before the search field is there.
+    from leaderdesk.ui.search_field import SearchButton
 
 NARROW = 1280
 """Below this width of the window the search field is an icon."""
@@ -78,13 +83,13 @@ class PageHeader(Bar):
         self.row.addStretch(1)
         self.row.addLayout(self._slot)
         self.row.addLayout(self._actions)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def set_title(self, title: str, note: str = "") -> None:
         """Show another title, with a short note beside it."""
         self._title.setText(title)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def set_crumbs(self, crumbs: Sequence[str]) -> None:
         """Show the way here before the title; `crumb_clicked` tells the place of one that is clicked."""
@@ -98,7 +103,7 @@ class PageHeader(Bar):
     def set_pill(self, text: str, tone: Tone = "neutral") -> None:
         """Show one pill with the context; an empty text takes it away."""
         self._pill.show_state(text, tone)
-        self._pill.setVisible(bool(text))
+        show_if(self._pill, bool(text))
 
     def set_search(self, search: SearchButton) -> None:
         """Show the search field; it becomes an icon when the window is narrow."""
@@ -151,12 +156,12 @@ class ActionBar(Bar):
             if unit:
                 self._totals.addWidget(Label(unit, ink="text2"))
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
 
     def set_issue(self, text: str, ink: ColorName = "warnText", icon: IconName = "warning") -> None:
         """Show what is still open; an empty text takes it away."""
         self._issue.show_line(icon, text, ink)
-        self._issue.setVisible(bool(text))
+        show_if(self._issue, bool(text))
 
     def set_buttons(self, *buttons: QWidget) -> None:
         """Show these buttons at the right end, the primary one last."""

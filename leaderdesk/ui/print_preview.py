@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QPainter, QPaintEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaderdesk.core.i18n import _
+from leaderdesk.core.errors import UserError
+from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.progress import ProgressCard
+from leaderdesk.ui.states import InlineError
+from leaderdesk.ui.tasks import Job, TaskRunner
 from leaderdesk.ui.theme import theme
 
 PRINT_PX_PER_MM = 300 / 25.4
 """300 dpi: what home printers resolve, and more than a thermal printer's 203."""
+
+
+_LARGEST_LABEL_MM = 150
 
 
 class Picture(Protocol):
@@ -60,28 +68,55 @@ def page_image(paper: Paper, page: int, *, px_per_mm: float) -> QImage:
     return QImage(picture.rgba, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888).copy()
 
 
-def print_pages(paper: Paper, printer: QPrinter, *, offset_mm: tuple[float, float] = (0.0, 0.0)) -> None:
-    """Print every page at true size, never fitted to the sheet, moved right and down by `offset_mm`."""
+def print_pages(
+    paper: Paper,
+    printer: QPrinter,
+    *,
+    offset_mm: tuple[float, float] = (0.0, 0.0),
+    told: Callable[[int, int], None] = lambda _done, _count: None,
+) -> None:
+    """Print every page at true size, never fitted to the sheet, moved right and down by `offset_mm`.
+
+    `told` hears how many pages are done of how many, and may raise to stop. UserError if the printer does not answer.
+    Works on any thread.
+    """
     painter = QPainter()
-    for page in range(len(paper)):
-        set_page_size(printer, paper.size_mm(page))
-        if page == 0:
-            painter.begin(printer)
-        else:
-            printer.newPage()
-        px_per_mm = printer.resolution() / 25.4
-        width, height = paper.size_mm(page)
-        right, down = offset_mm
-        target = QRectF(right * px_per_mm, down * px_per_mm, width * px_per_mm, height * px_per_mm)
-        painter.drawImage(target, page_image(paper, page, px_per_mm=min(px_per_mm, PRINT_PX_PER_MM)))
-    painter.end()
+    count, complete = len(paper), False
+    try:
+        for page in range(count):
+            told(page, count)
+            set_page_size(printer, paper.size_mm(page))
+            begun = painter.begin(printer) if page == 0 else printer.newPage()
+            if not begun:
+                raise UserError(_("The printer does not answer. Nothing is lost; connect it and print again."))
+            _print_page(painter, paper, page, px_per_mm=printer.resolution() / 25.4, offset_mm=offset_mm)
+        told(count, count)
+        complete = True
+    finally:
+        if not complete:
+            printer.abort()
+        if painter.isActive():
+            painter.end()
+
+
+def _print_page(
+    painter: QPainter, paper: Paper, page: int, *, px_per_mm: float, offset_mm: tuple[float, float]
+) -> None:
+    (width, height), (right, down) = paper.size_mm(page), offset_mm
+    target = QRectF(right * px_per_mm, down * px_per_mm, width * px_per_mm, height * px_per_mm)
+    painter.drawImage(target, page_image(paper, page, px_per_mm=min(px_per_mm, PRINT_PX_PER_MM)))
 
 
 def set_page_size(printer: QPrinter, size_mm: tuple[float, float]) -> None:
-    """Make the printer's sheet exactly this large, without margins of its own."""
+    """Make the printer's sheet exactly this large, without margins of its own.
+
+    A label is never turned: its printer knows it as wide as it is. A list on A4 lies across.
+    """
     width, height = size_mm
-    size = QPageSize(QSizeF(min(size_mm), max(size_mm)), QPageSize.Unit.Millimeter)
-    turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    across = width > height > _LARGEST_LABEL_MM
+    shape = QSizeF(height, width) if across else QSizeF(width, height)
+    size = QPageSize(shape, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
     printer.setFullPage(True)
     printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
 
@@ -125,18 +160,29 @@ class PageView(QWidget):
 
 
 class PrintPreview(QDialog):
-    """The pages of a paper, with buttons to leaf through, to print, and to keep it as a file."""
+    """The pages of a paper, with buttons to leaf through, to print, and to keep it as a file.
+
+    `printed` tells that all pages went to the printer.
+    """
 
     printed = Signal()
     file_wanted = Signal()
 
     def __init__(
-        self, asker: QWidget, paper: Paper, *, title: str, offset_mm: tuple[float, float] = (0.0, 0.0)
+        self,
+        asker: QWidget,
+        paper: Paper,
+        *,
+        tasks: TaskRunner,
+        title: str,
+        offset_mm: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         super().__init__(asker)
         self._paper = paper
+        self._tasks = tasks
         self._offset_mm = offset_mm
         self._place = 0
+        self._job: Job | None = None
         self.setWindowTitle(title)
         self._view = PageView(paper)
         self._count = Label("", ink="text2")
@@ -148,23 +194,17 @@ class PrintPreview(QDialog):
         self.print_button.clicked.connect(self._ask_printer)
         self.file_button = Button(_("Save as PDF"), icon="file")
         self.file_button.clicked.connect(self.file_wanted)
-        close = Button(_("Close"), kind="quiet")
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 12, 20, 12)
-        row.setSpacing(12)
-        for widget in (self._back, self._count, self._next):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for button in (close, self.file_button, self.print_button):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._view, 1)
-        column.addLayout(row)
+        self.close_button = Button(_("Close the preview"), kind="quiet", keys="Esc")
+        self.close_button.clicked.connect(self.reject)
+        self._error = InlineError()
+        self._progress = ProgressCard(_("Printing"), note=_("Pages that the printer has already will still come out."))
+        self._progress.stopped.connect(self._stop)
+        self._progress.hide()
+        QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.print_button.click)
+        self._lay_out()
         self.resize(760, 700)
         self.show_page(0)
+        self.print_button.setFocus()
 
     def show_page(self, page: int) -> None:
         """Show the page, counted from 0; beyond either end nothing changes."""
@@ -176,15 +216,95 @@ class PrintPreview(QDialog):
         self._back.setEnabled(page > 0)
         self._next.setEnabled(page + 1 < len(self._paper))
 
+    def page(self) -> int:
+        """Return the page in view, counted from 0."""
+        return self._place
+
+    def page_count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._paper)
+
+    def error(self) -> str:
+        """Return the sentence below the page; empty when nothing is wrong."""
+        return self._error.sentence()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print every page in the background; the sentence of a printer that does not answer stands below the page."""
+        paper, offset_mm = self._paper, self._offset_mm
+        self._error.clear()
+        self._show_busy(busy=True)
+        self._job = self._tasks.read_long(
+            self,
+            lambda progress: print_pages(paper, printer, offset_mm=offset_mm, told=progress.report),
+            lambda _nothing: self._printed(),
+            self._refused,
+            moved=self._moved,
+            stopped=lambda: self._show_busy(busy=False),
+        )
+
+    @override
+    def reject(self) -> None:
+        # The pages are still being read; 停下 comes first.
+        if self._job is None:
+            super().reject()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.show_page(self._place + step)
+
     def _ask_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_page_size(printer, self._paper.size_mm(0))
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._print(printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
 
-    def _print(self, printer: QPrinter) -> None:
-        print_pages(self._paper, printer, offset_mm=self._offset_mm)
+    def _printed(self) -> None:
+        self._show_busy(busy=False)
         self.printed.emit()
         self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self._show_busy(busy=False)
+        self._error.show_error(str(error))
+
+    def _moved(self, done: int, total: int) -> None:
+        words = ngettext("{done} of {count} page", "{done} of {count} pages", total).format(done=done, count=total)
+        self._progress.set_progress(done, total, words)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_busy(self, *, busy: bool) -> None:
+        if not busy:
+            self._job = None
+        self._progress.setVisible(busy and len(self._paper) > 1)
+        for button in (self.print_button, self.file_button, self.close_button):
+            button.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for widget in (self._back, self._count, self._next):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (self.close_button, self.file_button, self.print_button):
+            row.addWidget(button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 12, 20, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._error)
+        foot.addWidget(self._progress)
+        foot.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._view, 1)
+        column.addLayout(foot)

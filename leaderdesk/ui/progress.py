@@ -12,6 +12,7 @@ from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.painting import paint_box
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName
 
@@ -63,7 +64,7 @@ class ProgressCard(Box):
         self._bar = ProgressBar(title)
         self._count = Label("", role="small", ink="text2")
         self._note = Label(note, role="small", ink="text2", wrap=True)
-        self._note.setVisible(bool(note))
+        show_if(self._note, bool(note))
         self.stop_button = Button(_("Stop"), size=28)
         self.stop_button.clicked.connect(self._stop)
         head = QHBoxLayout()

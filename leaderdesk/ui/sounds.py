@@ -12,6 +12,7 @@ import sys
 import tempfile
 import wave
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
@@ -36,6 +37,8 @@ class Sounds(QObject):
         super().__init__(parent)
         self.on = on
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folders: list[tempfile.TemporaryDirectory[str]] = []
+        self.destroyed.connect(partial(_take_away, self._folders))
         self._player = _player()
         self._playing: list[QProcess] = []
 
@@ -53,9 +56,8 @@ class Sounds(QObject):
             process.kill()
             process.waitForFinished(500)
         self._playing.clear()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        self._folder = None
+        _take_away(self._folders)
 
     def _play(self, name: str, tones: Sequence[tuple[float, float]]) -> None:
         if not self.on:
@@ -90,12 +92,19 @@ class Sounds(QObject):
         try:
             if self._folder is None:
                 self._folder = tempfile.TemporaryDirectory(prefix="leaderdesk-sound-", ignore_cleanup_errors=True)
+                self._folders.append(self._folder)
             path = Path(self._folder.name) / f"{name}.wav"
             if not path.exists():
                 path.write_bytes(wave_bytes(tones))
         except OSError:
             return None
         return path
+
+
+def _take_away(folders: list[tempfile.TemporaryDirectory[str]], *_sender: object) -> None:
+    """Delete the tone files; called when the player goes, so it must not hold the player itself."""
+    while folders:
+        folders.pop().cleanup()
 
 
 def wave_bytes(tones: Sequence[tuple[float, float]]) -> bytes:

@@ -17,6 +17,7 @@ from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.icons import HUGE, IconName
 from leaderdesk.ui.labels import IconLabel, Label
 from leaderdesk.ui.painting import paint_box, text_width
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import INK, TINT
 
@@ -41,7 +42,7 @@ class CoachStrip(Box):
         self._icon = IconLabel(icon or _COACH_ICONS[tone], ink=INK[tone])
         self._lead = Label(lead, role="strong", ink=INK[tone], wrap=True)
         self._text = Label(text, role="small", ink=INK[tone], wrap=True)
-        self._lead.setVisible(bool(lead))
+        show_if(self._lead, bool(lead))
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._lead)
@@ -63,7 +64,7 @@ class CoachStrip(Box):
         """Say something else in the same tone."""
         self._text.setText(text)
         self._lead.setText(lead)
-        self._lead.setVisible(bool(lead))
+        show_if(self._lead, bool(lead))
         self.setAccessibleName(" ".join(part for part in (lead, text) if part))
 
 
@@ -94,7 +95,7 @@ class EmptyState(QWidget):
         self._reason = Label(reason, role="small", ink="text2", wrap=True)
         for label in (self._title, self._reason):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._reason.setVisible(bool(reason))
+        show_if(self._reason, bool(reason))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -115,7 +116,7 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        show_if(self._reason, bool(reason))
 
 
 class InlineError(QWidget):
@@ -140,7 +141,7 @@ class InlineError(QWidget):
         """Show the sentence; `fix` names what a click on it does."""
         self._text.setText(sentence)
         self._fix.set_text(fix)
-        self._fix.setVisible(bool(fix))
+        show_if(self._fix, bool(fix))
         self._on_fix = on_fix
         self.setAccessibleName(sentence)
         self._hug()
@@ -179,7 +180,7 @@ class ErrorCard(Box):
         super().__init__(fill="dangerTint", line="dangerLine", parent=parent)
         self._title = Label(title, role="strong", ink="dangerText", wrap=True)
         self._text = Label(text, role="small", wrap=True)
-        self._text.setVisible(bool(text))
+        show_if(self._text, bool(text))
         again = Button(button or _("Try again"), size=28)
         again.clicked.connect(self.retried)
         words = QVBoxLayout()
@@ -197,7 +198,7 @@ class ErrorCard(Box):
         """Say what happened this time."""
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setVisible(bool(text))
+        show_if(self._text, bool(text))
 
 
 class Skeleton(QWidget):

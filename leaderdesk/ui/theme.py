@@ -64,6 +64,8 @@ class Theme(QObject):
         self._colors: dict[ColorName, QColor] = {}
         self._fonts: dict[TypeRole, QFont] = {}
         self._ring = FocusRing(lambda: self.color("focus"), self)
+        # A new style is told to widgets that stand already, and those ask for colours and fonts at once.
+        self._mix()
         app.setStyle("Fusion")
         app.focusChanged.connect(self._ring.follow)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -122,9 +124,12 @@ class Theme(QObject):
         if self._wish == "system":
             self._dress()
 
-    def _dress(self) -> None:
+    def _mix(self) -> None:
         self._colors = {name: _qcolor(value) for name, value in self.tokens.colors[self.scheme].items()}
         self._fonts = {role: self._font_of(role) for role in self.tokens.steps}
+
+    def _dress(self) -> None:
+        self._mix()
         self._app.setPalette(self._palette())
         self._app.setFont(self._fonts["body"])
         self._app.setStyleSheet(style_sheet(self.tokens, self.scheme))

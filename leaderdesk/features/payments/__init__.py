@@ -1,0 +1,1 @@
+"""The ledger of each neighbour and who has paid."""

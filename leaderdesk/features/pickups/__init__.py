@@ -1,0 +1,1 @@
+"""Labels, pickup lists and handing the bags over."""

@@ -1,0 +1,145 @@
+"""Bags, their codes, and what is answered when one is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from leaderdesk.core.text import digits_of, one_line
+from leaderdesk.features.orders.rules import Line, Order
+
+CODE_LENGTH = 20
+_PREFIX = "71"
+_SIGNED = 10
+
+AMBIENT_BAG = 1
+COLD_BAG = 2
+WHOLE_ORDER = 0
+
+NotTakenReason = Literal["missing", "bad", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """One bag of an order: `number` is the digit in its code, `place` counts it among the order's `of` bags from 1."""
+
+    order: Order
+    number: int
+    place: int
+    of: int
+    lines: tuple[Line, ...]
+
+    @property
+    def is_cold(self) -> bool:
+        """Whether it belongs in the fridge."""
+        return self.number == COLD_BAG
+
+
+def bags_of(order: Order, *, cold_apart: bool = True) -> tuple[Bag, ...]:
+    """Return the bags of an order: ambient goods apart from cold ones; none for a cancelled order."""
+    if order.cancelled_at_ms is not None:
+        return ()
+    if not cold_apart:
+        return (Bag(order, AMBIENT_BAG, 1, 1, order.lines),) if order.lines else ()
+    kinds = (
+        (AMBIENT_BAG, [line for line in order.lines if not line.is_cold]),
+        (COLD_BAG, [line for line in order.lines if line.is_cold]),
+    )
+    filled = [(number, tuple(lines)) for number, lines in kinds if lines]
+    return tuple(Bag(order, number, place, len(filled), lines) for place, (number, lines) in enumerate(filled, start=1))
+
+
+def code_of(order_id: int, bag: int, shop_key: str) -> str:
+    """Return the 20 digits of a bag's QR code: 71, the order's number, the bag (0: all), the signature."""
+    body = f"{_PREFIX}{order_id:07d}{bag}"
+    return body + _signature(body, shop_key)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedCode:
+    """What a code says; `genuine` tells whether this shop signed it."""
+
+    order_id: int
+    bag: int
+    genuine: bool
+
+
+def read_code(text: str, shop_key: str) -> ScannedCode | None:
+    """Return what the 20 digits in `text` say, in whatever width they were typed; None if it is no such code."""
+    digits = digits_of(text)
+    if (
+        len(digits) != CODE_LENGTH
+        or len(one_line(text).replace(" ", "")) != CODE_LENGTH
+        or not digits.startswith(_PREFIX)
+    ):
+        return None
+    body, signature = digits[:_SIGNED], digits[_SIGNED:]
+    return ScannedCode(
+        order_id=int(body[2:9]), bag=int(body[9]), genuine=hmac.compare_digest(signature, _signature(body, shop_key))
+    )
+
+
+class Kind(Enum):
+    """The kinds of answer to a check-off."""
+
+    OK = "ok"
+    PARTLY = "partly"
+    ALREADY = "already"
+    UNPAID = "unpaid"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+    OTHER_SHOP = "other-shop"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class PickupOrder:
+    """An order at the pickup table: what of it has been handed over, what was left and why, and what is still owed."""
+
+    order: Order
+    round_name: str
+    handed_line_ids: frozenset[int]
+    handed_at_ms: int | None
+    not_taken: tuple[tuple[int, str], ...]
+    due_fen: int
+
+    @property
+    def open_lines(self) -> tuple[Line, ...]:
+        """The lines not handed over yet."""
+        return tuple(line for line in self.order.lines if line.id not in self.handed_line_ids)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything has been handed over."""
+        return bool(self.order.lines) and not self.open_lines
+
+    @property
+    def piece_count(self) -> int:
+        """How many things the neighbour carries: whole units count each, weighed goods count once."""
+        return count_pieces(self.order.lines)
+
+
+def count_pieces(lines: Sequence[Line]) -> int:
+    """Return how many things these lines are: whole units count each, an amount with a fraction counts once."""
+    return sum(line.amount_milli // 1000 if line.amount_milli % 1000 == 0 else 1 for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a check-off came to; `choices` are the orders meant when the code fits several."""
+
+    kind: Kind
+    found: PickupOrder | None = None
+    bag: int = WHOLE_ORDER
+    handed: tuple[Line, ...] = ()
+    choices: tuple[PickupOrder, ...] = ()
+    action_id: int | None = None
+
+
+def _signature(body: str, shop_key: str) -> str:
+    digest = hmac.new(bytes.fromhex(shop_key), body.encode("ascii"), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest, 'big') % 10**_SIGNED:010d}"

@@ -1,0 +1,186 @@
+"""The field that a scanner gun or a hand types into, and the keys that mean something at the pickup table."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+from leaderdesk.core.i18n import _
+from leaderdesk.core.text import digits_of
+from leaderdesk.features.pickups.rules import CODE_LENGTH
+from leaderdesk.ui.icons import LARGE, paint_icon
+from leaderdesk.ui.painting import RIGHT, key_cap_size, paint_key_cap, paint_text, text_width
+from leaderdesk.ui.theme import theme
+
+Cash = Literal["wechat", "cash"]
+
+GUN_PAUSE_MS = 60
+"""A scanner without Enter is done when no key came for so long; nobody types that fast."""
+
+LINE_END_MS = 250
+"""An Enter so soon after the last one is the second half of a scanner's line end: nobody has read the answer yet."""
+
+CHOICE_PAUSE_MS = 250
+"""A single digit followed by so much silence is an answer; a room or a code goes on sooner."""
+
+MOST_SIGNS = 120
+"""More than a room, a name or a code ever has; a scanner that runs wild stops here."""
+
+_PAID: dict[Qt.Key, Cash] = {Qt.Key.Key_F2: "wechat", Qt.Key.Key_F3: "cash"}
+
+
+class ScanField(QLineEdit):
+    """Tells what was scanned or typed, and what the keys of the pickup table ask for."""
+
+    submitted = Signal(str)
+    """A text to look up: Enter was pressed, or a whole code came and then silence."""
+    agreed = Signal()
+    """Enter with nothing typed: hand over what is open."""
+    cleared = Signal()
+    paid = Signal(str)
+    numbered = Signal(int)
+    """A digit 1 to 9 while choices are offered."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = 0
+        self._since_submitted = QElapsedTimer()
+        self._gun = QTimer(self)
+        self._gun.setSingleShot(True)
+        self._gun.setInterval(GUN_PAUSE_MS)
+        self._gun.timeout.connect(self._submit_code)
+        self._answer = QTimer(self)
+        self._answer.setSingleShot(True)
+        self._answer.setInterval(CHOICE_PAUSE_MS)
+        self._answer.timeout.connect(self._choose)
+        self.setAccessibleName(_("Scan, or type a room, pickup code or end of phone"))
+        self.setMaxLength(MOST_SIGNS)
+        # A Chinese input method would swallow what a scanner types; names are typed by their room instead.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._await_silence)
+        self._dress()
+
+    def offer_choices(self, count: int) -> None:
+        """Take a single digit up to `count` as an answer from now on; 0 ends that."""
+        self._choices = count
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means here, wherever it was pressed; False if it means nothing."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.cleared.emit()
+        elif key in _PAID:
+            self.paid.emit(_PAID[key])
+        else:
+            return False
+        return True
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _takes_back(event):
+            # Ctrl+Z takes back what was handed over, not what was typed.
+            event.ignore()
+            return False
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(320, theme().grown(64, "figure"))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look, painter, rect = theme(), QPainter(self), self.rect().toRectF()
+        ink = look.color("focus" if self.hasFocus() else "text2")
+        paint_icon(painter, QRectF(20, 0, LARGE, rect.height()), "barcode", ink)
+        caps = key_cap_size(_KEYS)
+        cap = QRectF(rect.right() - caps.width() - 18, rect.center().y() - caps.height() / 2, *caps.toTuple())
+        paint_key_cap(painter, cap, _KEYS, ink=look.color("text2"), line=look.color("borderStrong"))
+        words = QRectF(62, 0, cap.left() - 62 - 62, rect.height())
+        if not self.text():
+            hint = self.accessibleName()
+            paint_text(painter, words, hint, font=look.font("lead"), color=look.color("text3"))
+            words = words.adjusted(min(text_width(hint, look.font("lead")) + 12, words.width()), 0, 0, 0)
+        clear = QRectF(cap.left() - 70, 0, 60, rect.height())
+        paint_text(painter, clear, _("clear"), font=look.font("small"), color=look.color("text2"), align=RIGHT)
+
+    def _enter(self) -> None:
+        text = self.text().strip()
+        if self._is_answer(text):
+            self._choose()
+            return
+        hurried = self._since_submitted.isValid() and self._since_submitted.elapsed() < LINE_END_MS
+        if text:
+            self._submit(text)
+        elif not hurried:
+            self.agreed.emit()
+
+    def _await_silence(self, text: str) -> None:
+        if len(digits_of(text)) >= CODE_LENGTH:
+            self._gun.start()
+        else:
+            self._gun.stop()
+        if self._is_answer(text.strip()):
+            self._answer.start()
+        else:
+            self._answer.stop()
+
+    def _is_answer(self, text: str) -> bool:
+        return len(text) == 1 and text in "123456789" and int(text) <= self._choices
+
+    def _choose(self) -> None:
+        text = self.text().strip()
+        if self._is_answer(text):
+            self.clear()
+            self.numbered.emit(int(text))
+
+    def _submit_code(self) -> None:
+        text = self.text().strip()
+        if len(digits_of(text)) == CODE_LENGTH:
+            self._submit(text)
+
+    def _submit(self, text: str) -> None:
+        self._gun.stop()
+        self.clear()
+        self._since_submitted.start()
+        self.submitted.emit(text)
+
+    def _dress(self) -> None:
+        self.setFont(theme().font("figure"))
+        self.setTextMargins(50, 0, int(key_cap_size(_KEYS).width()) + 80, 0)
+        self.updateGeometry()
+
+
+_KEYS = "Esc"
+
+
+def _takes_back(event: QKeyEvent) -> bool:
+    return any(event.matches(keys) for keys in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))

@@ -1,0 +1,65 @@
+"""What the pickup station says: who is meant, why nothing was found, and the reminder for the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leaderdesk.core.clock import local
+from leaderdesk.core.i18n import _
+from leaderdesk.core.text import digits_of, masked_phone
+from leaderdesk.features.pickups.papers import pickup_time
+from leaderdesk.features.pickups.rules import CODE_LENGTH, Kind, PickupOrder
+from leaderdesk.features.rounds.rules import Round
+from leaderdesk.storage.business import Business
+
+_LONGEST_TYPED = 11
+"""A whole phone number; a longer row of digits is a code that did not come whole."""
+
+
+def who(found: PickupOrder) -> str:
+    """Return the room and the name: 3-502 张阿姨."""
+    return f"{found.order.room} {found.order.neighbour_name}".strip()
+
+
+def head_sentence(kind: Kind, found: PickupOrder) -> str:
+    """Return what the head of a result says below the name."""
+    if kind is Kind.ALREADY and found.handed_at_ms is not None:
+        return _("Already picked up at {time}").format(time=f"{local(found.handed_at_ms):%H:%M}")
+    if kind is Kind.CANCELLED:
+        return _("Nothing for her today: the order was cancelled")
+    words = [masked_phone(found.order.phone)] if found.order.phone else []
+    words.append(found.round_name)
+    if kind is Kind.PARTLY:
+        words.append(_("{count} goods still here").format(count=len(found.open_lines)))
+    else:
+        words.append(_("{count} pieces in all").format(count=found.piece_count))
+    return " · ".join(words)
+
+
+def handed_sentence(found: PickupOrder, pieces: int) -> str:
+    """Return what the toast says after goods were handed over."""
+    sentence = _("Checked off: {who}, {count} pieces").format(who=who(found), count=pieces)
+    if found.open_lines:
+        left = _("{count} goods still here").format(count=len(found.open_lines))
+        return f"{sentence} · {left}"
+    return sentence
+
+
+def refusal_words(kind: Kind, text: str) -> tuple[str, str]:
+    """Return what to say of a text that means no order here, and what to do."""
+    if kind is Kind.OTHER_SHOP:
+        return _("Not one of our labels"), _("This code was not printed here. Look at the name on the label.")
+    digits = digits_of(text)
+    if digits and len(digits) == len(text.strip()) and _LONGEST_TYPED < len(digits) != CODE_LENGTH:
+        return _("The code did not arrive whole"), _("Scan it once more, slowly.")
+    return _("Nobody found"), _("Scan again, or type the room, like 3-502.")
+
+
+def reminder(round_: Round | None, business: Business, pickups: Sequence[PickupOrder]) -> str:
+    """Return the text for the group that asks those still missing to come, by room only."""
+    rooms = [each.order.room or each.order.neighbour_name for each in pickups if not each.is_done]
+    place = (round_.pickup_place if round_ else "") or business.pickup_place
+    hours = pickup_time(round_) if round_ else ""
+    return _("Still waiting here: {rooms}. {hours}, {place}. See you soon~").format(
+        rooms="、".join(dict.fromkeys(rooms)), hours=hours, place=place
+    )

@@ -1,0 +1,1 @@
+"""What each supplier must bring."""

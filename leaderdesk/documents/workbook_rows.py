@@ -8,7 +8,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from leaderdesk.documents.book import (
-    Fact, Facts, Fen, Gap, Kind, Milli, Note, Part, Table, TableColumn, Title, Value,
+    Fact,
+    Facts,
+    Fen,
+    Gap,
+    Kind,
+    Milli,
+    Note,
+    Part,
+    Table,
+    TableColumn,
+    Title,
+    Value,
 )  # fmt: skip
 from leaderdesk.documents.workbook_style import Look
 

@@ -29,7 +29,7 @@ def _nothing() -> None:
     """Do nothing: what a desk can do that stands in no window."""
 
 
-def _not_restored(_backup: Path, _failed: Callable[[Exception], None]) -> None:
+def _not_restored(_backup: Path) -> None:
     """Do nothing, as there is no window to restore in."""
 
 
@@ -39,14 +39,16 @@ class StoreSwitch:
 
     `enter_practice` makes the practice neighbourhood on the first visit and opens it, `leave_practice` goes back to the
     leader's own data, `clear_practice` does that too and removes all practice data. `back_up` makes a backup now.
-    `restore` puts a backup in the place of the data; if it is refused, the data stay and `failed` is told why.
+    `restore` puts a backup in the place of the data; if it is refused, the data stay and the leader is told why.
+    `is_away` tells whether there are the leader's own data to go back to.
     """
 
     enter_practice: Callable[[], None] = field(default=_nothing)
     leave_practice: Callable[[], None] = field(default=_nothing)
     clear_practice: Callable[[], None] = field(default=_nothing)
     back_up: Callable[[], None] = field(default=_nothing)
-    restore: Callable[[Path, Callable[[Exception], None]], None] = field(default=_not_restored)
+    restore: Callable[[Path], None] = field(default=_not_restored)
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ _DOOR_ONLY = re.compile(
     rf"{_START}(?<![-:/])(?:{_ENTRANCE}{_GAP}(?P<ru>{_DOOR}){_DOOR_END}|(?P<r>{_DOOR}) ?(?:室|"
     rf"房|号房|户)(?![一-鿿]*[路街]))"
 )
+_OTHER_DOOR = re.compile(rf" ?[/、和或] ?(?P<r>[0-9]{{3,4}}) ?(?:室|房)?(?=$|[ ,:)一-鿿]){_UNIT_OF_GOODS}")
 _NORMAL = re.compile(r"(?P<b>[0-9A-Z]+)-(?:(?P<u>[0-9A-Z]+)-)?(?P<r>[0-9A-Z]+)|(?P<bo>[0-9A-Z]+)-|-(?P<ro>[0-9A-Z]+)")
 _ADDRESS = re.compile(
     rf"(?:[一-鿿]{{0,12}}[省市县镇路街道弄巷区村]\s{{0,2}}(?:[0-9]{{1,5}}|[{_CN}]{{1,5}})?\s{{0,2}}(?:弄|"
@@ -199,9 +200,20 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
         room = _building_of(match, text, buildings)
         if room is not None:
             _keep(found, room, match.start(), match.end())
+    found.extend(_other_doors(text, found))
     found.sort(key=lambda each: each.start)
     wide = [_with_address(text, each) for each in found]
     return [each for each in wide if not any(other.start < each.start < other.end for other in wide)]
+
+
+def _other_doors(text: str, found: Iterable[RoomFound]) -> list[RoomFound]:
+    """Return the second doors of rooms written as 18-902/903."""
+    doors = ((each.room, _OTHER_DOOR.match(text, each.end)) for each in found if each.room.full)
+    return [
+        RoomFound(Room(room.building, room.unit, match["r"]), match.start(), match.end())
+        for room, match in doors
+        if match is not None
+    ]
 
 
 def _may_hold_room(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leaderdesk.core.amount import amount_text
+from leaderdesk.core.arguments import row_id
 from leaderdesk.core.clock import iso, planned
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.feature import Feature
@@ -37,7 +38,7 @@ def add_verbs(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -
         ("close", _("close an open round"), close_round),
     ):
         verb = verbs.add_parser(name, help=help_text)
-        verb.add_argument("id", type=int, metavar="ID", help=_("the round's id, as in the list"))
+        verb.add_argument("id", type=row_id, metavar="ID", help=_("the round's id, as in the list"))
         verb.set_defaults(run=run)
 
 

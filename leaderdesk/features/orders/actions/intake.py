@@ -241,7 +241,7 @@ def _paid_before(row: Row, ground: Ground) -> bool:
 def _kept_paste(writing: Writing, round_id: int, text: str) -> PasteRow:
     session = writing.session
     of_round = select(PasteRow).where(PasteRow.round_id == round_id)
-    latest = session.scalar(of_round.order_by(PasteRow.at_ms.desc(), PasteRow.id.desc()).limit(1))
+    latest = session.scalar(of_round.order_by(PasteRow.id.desc()).limit(1))
     if latest is not None and latest.text == text:
         return latest
     paste = PasteRow(round_id=round_id, at_ms=writing.at_ms, text=text, committed_at_ms=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leaderdesk.features.orders.jielong import chat
 from leaderdesk.features.orders.jielong.body import MOST_SIGNS, Bit, is_label, join
-from leaderdesk.features.orders.jielong.judging import continues, has_price, is_clear, orders_something
+from leaderdesk.features.orders.jielong.judging import continues, has_price, is_clear, orders_something, tells_prices
 from leaderdesk.features.orders.jielong.lines import Part, Row
 from leaderdesk.features.orders.jielong.model import Kind
 from leaderdesk.features.orders.jielong.read import Draft
@@ -138,7 +138,7 @@ class _Gatherer:
     def _talk(self, sender: Row, message: Sequence[Row], who: Said | None) -> None:
         name = who.speaker.text if who is not None and who.speaker is not None else ""
         text = "\n".join(row.text for row in message)
-        leader = chat.is_leader(name) or name in self._leaders or has_price(text)
+        leader = chat.is_leader(name) or name in self._leaders or self._tells_prices(message)
         if leader and not self._out.said and not chat.is_chatter(text) and not chat.is_question(text):
             self._leaders.add(name)
         words_of_leader = leader and not chat.is_chatter(text)
@@ -147,6 +147,13 @@ class _Gatherer:
                 self._loose.append((row.line, False))
             else:
                 self._out.kinds[row.line] = Kind.CHATTER
+
+    def _tells_prices(self, message: Sequence[Row]) -> bool:
+        """Return whether a message is a price list, with or without the word for money."""
+        if any(has_price(row.text) for row in message):
+            return True
+        bits = [Bit(row.line, row.folded, row.body, len(row.text)) for row in message]
+        return tells_prices(hear(join(bits), self._around, speaker=True), self._around.goods)
 
     def _spoken_message(self, rows: Sequence[Row], who: Said | None) -> Said | None:
         """Return the entry a message is, None if it orders nothing."""
@@ -193,12 +200,20 @@ class _Gatherer:
         spoken = hear(body, self._around)
         if chat.is_announcement(text) and not (spoken.room is not None and spoken.room.full and spoken.wants):
             self._loose_line(row)
-        elif follows and continues(spoken, text, self._around):
+        elif follows and (continues(spoken, text, self._around) or self._names_open(spoken)):
             self._continue(row)
         elif orders_something(spoken, self._around.goods) and (spoken.named or says_me(text) or is_clear(spoken)):
             self._add(Said([row.line], None, list(body.bits), spoken))
         else:
             self._loose_line(row)
+
+    def _names_open(self, spoken: Spoken) -> bool:
+        """Return whether a line is nothing but the name that the room alone on the line above still lacks."""
+        said = self._open
+        if said is None or said.spoken.name is not None or not said.spoken.rooms or said.spoken.wishes.all:
+            return False
+        bare = not spoken.rooms and not spoken.wants and not spoken.wishes.all and not spoken.wishes.notes
+        return spoken.name is not None and bare
 
     def _in_header(self, row: Row, text: str) -> bool:
         """Return whether a line before the first list number is the leader's: unless somebody plainly orders there."""

@@ -97,9 +97,11 @@ def index_goods(offers: Sequence[Offer]) -> Goods:
     words_by_first: dict[str, list[str]] = {}
     for word in exact:
         words_by_first.setdefault(word[0], []).append(word)
-    units = dict.fromkeys((*(_unit_of(offer) for offer in offers), *WEIGHTS, *COUNTED, *MEASURES))
+    all_goods = tuple(_good(offer) for offer in offers)
+    printed = {measure for good in all_goods for _, measure in good.sizes if not any(measure in word for word in exact)}
+    units = dict.fromkeys((*(good.unit for good in all_goods), *WEIGHTS, *COUNTED, *MEASURES, *printed))
     return Goods(
-        all=tuple(_good(offer) for offer in offers),
+        all=all_goods,
         exact={word: tuple(places) for word, places in exact.items()},
         by_first={sign: tuple(sorted(found, key=len, reverse=True)) for sign, found in words_by_first.items()},
         initials={spelling: tuple(places) for spelling, places in initials.items() if spelling not in exact},

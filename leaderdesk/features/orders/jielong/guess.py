@@ -72,9 +72,9 @@ class Guess:
             behind = self._in_front(after)
             return behind if behind is not None or self._units_fit(before) else whole
         first = _first_segment(before)
-        if len(first) < len(before) and self._goods_only(before[len(first) :]):
+        if 0 < len(first) < len(before) and self._goods_only(before[len(first) :]):
             return self._in_front(before)
-        glued = first[0].sort is Sort.WORD and any(token.sort is Sort.GOOD for token in before)
+        glued = bool(first) and first[0].sort is Sort.WORD and any(token.sort is Sort.GOOD for token in before)
         if (
             glued
             and any(token.sort is Sort.AMOUNT for token in before)
@@ -85,7 +85,7 @@ class Guess:
         return whole
 
     def _goods_only(self, tokens: list[Token]) -> bool:
-        goods = any(token.sort is Sort.GOOD for token in tokens) or self._goods.single
+        goods = any(token.sort in (Sort.GOOD, Sort.EACH) for token in tokens) or self._goods.single
         amounts = any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR) for token in tokens)
         return goods and amounts and all(token.sort not in _WORDS or is_polite(token.text) for token in tokens)
 

@@ -10,7 +10,9 @@ from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, says
 def orders_something(spoken: Spoken, goods: Goods) -> bool:
     """Return whether something is ordered or changed, in a line that need not be an order."""
     wishes = spoken.wishes
-    if has_price(spoken.body.text):
+    if has_price(spoken.body.text) or (not spoken.rooms and tells_prices(spoken, goods) and len(wishes.all) > 1):
+        return False
+    if words.GONE.search(spoken.body.text) and not any(wish.given for wish in wishes.all):
         return False
     if spoken.wants:
         weak = not wishes.all and not wishes.changes and not goods.single
@@ -28,6 +30,15 @@ def is_clear(spoken: Spoken) -> bool:
 def has_price(text: str) -> bool:
     """Return whether a folded text names a price."""
     return words.PRICE.search(text) is not None
+
+
+def tells_prices(spoken: Spoken, goods: Goods) -> bool:
+    """Return whether every good said has its own price for an amount: the leader's list, no order."""
+    given = [wish for wish in spoken.wishes.all if wish.given]
+    return bool(given) and all(
+        not wish.unit and len(wish.fits) == 1 and wish.milli == goods.all[wish.fits[0]].offer.price_fen * 10
+        for wish in given
+    )
 
 
 def continues(spoken: Spoken, text: str, around: Surroundings) -> bool:

@@ -134,6 +134,9 @@ class NameFinder:
             end -= 1
         if end < len(self._text) and self._text[end - 1] == "。" and end - start > 1 and self._text[end] not in " \x1f":
             end -= 1
+        quotes = [self._text[max(0, start - 1) : start] or " ", self._text[start : start + 1], self._text[end : end + 1]]
+        if quotes[2] and quotes[2] in "」』":
+            start, end = (start - (quotes[0] in "「『"), end + 1) if "「" in quotes[:2] or "『" in quotes[:2] else (start, end)
         if start >= end or self._text[start:end] in ("我", "本人", "俺"):
             return None
         return (start, end)

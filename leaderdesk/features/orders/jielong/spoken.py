@@ -126,8 +126,18 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
         first = full[0].start
         found = [each for each in found if each.room.full or each.start < first + 12]
     else:
-        found = found[:1] if found and not found[0].room.room else found[:2]
+        found = _side_by_side(found) if found and not found[0].room.room else found[:2]
     return found
+
+
+def _side_by_side(found: list[RoomFound]) -> list[RoomFound]:
+    """Return the first building and those that stand directly behind it."""
+    kept = found[:1]
+    for each in found[1:]:
+        if each.start - kept[-1].end > 1:
+            break
+        kept.append(each)
+    return kept
 
 
 def _digits(text: str, around: Surroundings) -> list[RoomFound]:

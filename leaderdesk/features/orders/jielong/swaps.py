@@ -38,7 +38,7 @@ def good_after(ear: Ear, amount: Token) -> bool:
         after is not None
         and after.sort in (Sort.GOOD, Sort.WORD)
         and after.start == amount.end
-        and (after.sort is Sort.GOOD or bool(ear.goods.containing(strip_polite(after.text))))
+        and (after.sort is Sort.GOOD or bool(ear.goods.containing(strip_polite(after.text) or "?")))
     )
 
 

@@ -251,7 +251,8 @@ class Scanner:
         sign = text[at]
         if sign in "已付转":
             match = words.PAID.match(text, at)
-            return Token(Sort.PAID, at, match.end(), match.group()) if match else None
+            if match is not None or sign != "转":
+                return Token(Sort.PAID, at, match.end(), match.group()) if match else None
         if sign in "没未还":
             match = words.NOT_PAID.match(text, at)
             if match is not None:

@@ -84,6 +84,7 @@ def take_word(ear: Ear, token: Token) -> None:
         Sort.SET,
         Sort.CANCEL,
         Sort.PLUS,
+        Sort.ADD,
     )
     if following is not None and following.sort is Sort.GOOD and following.firm and leads_goods(ear, token, following):
         return
@@ -129,7 +130,7 @@ def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
 def leads_goods(ear: Ear, token: Token, good: Token) -> bool:
     """Take a word glued before goods: harmless, or making them other goods than the offer."""
     stripped = strip_polite(token.text)
-    if _HARMLESS.fullmatch(stripped):
+    if _HARMLESS.fullmatch(stripped) or set(good.fits) & set(ear.goods.containing(stripped)):
         return True
     whole = ear.goods.containing(stripped + good.text)
     if whole:
@@ -211,7 +212,7 @@ def looks_ordered(ear: Ear, token: Token, near: Token | None, *, held_glued: boo
     stripped = strip_polite(token.text)
     if not _NOUN.fullmatch(stripped) and not _odd_sign(stripped):
         return False
-    if stripped.startswith(words.NOTE_STARTS):
+    if stripped.startswith(words.NOTE_STARTS) or words.EXTRAS.fullmatch(stripped):
         return False
     if ear.goods.single and not held_glued:
         unit = near.unit if near is not None else ""

@@ -63,7 +63,7 @@ def last_confirmed(connection: Connection, round_id: int) -> EarlierPaste | None
     row = connection.execute(
         select(PasteRow.id, PasteRow.committed_at_ms, PasteRow.text)
         .where(PasteRow.round_id == round_id, PasteRow.committed_at_ms.is_not(None))
-        .order_by(PasteRow.committed_at_ms.desc(), PasteRow.id.desc())
+        .order_by(PasteRow.id.desc())
         .limit(1)
     ).one_or_none()
     if row is None or row.committed_at_ms is None:
@@ -87,7 +87,7 @@ def latest_paste(connection: Connection, round_id: int) -> tuple[str, int] | Non
     row = connection.execute(
         select(PasteRow.text, PasteRow.at_ms)
         .where(PasteRow.round_id == round_id)
-        .order_by(PasteRow.at_ms.desc(), PasteRow.id.desc())
+        .order_by(PasteRow.id.desc())
         .limit(1)
     ).one_or_none()
     return None if row is None else (row.text, row.at_ms)

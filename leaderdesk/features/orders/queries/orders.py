@@ -219,4 +219,3 @@ def _lines(connection: Connection, wanted: ColumnElement[bool]) -> Sequence[Line
         )
         for row in rows
     ]
-

@@ -8,16 +8,19 @@ from sqlalchemy import Connection, func, select
 
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan, line_total
-from leaderdesk.features.neighbours.rules import Favourite, OrderCount, TimelineEvent
+from leaderdesk.features.neighbours.rules import Favourite, OpeningFact, OrderCount, TimelineEvent
 from leaderdesk.features.orders.queries.orders import orders_of_neighbour, round_totals
 from leaderdesk.features.orders.tables import LineRow, OrderRow
 from leaderdesk.features.places import Step
 from leaderdesk.features.products.tables import ProductRow
+from leaderdesk.features.rounds.queries import offers_of_round, open_round_ids, round_row
 from leaderdesk.features.rounds.rules import Ordered, RoundFigures, StepFact
+from leaderdesk.features.rounds.rules.planned import moment_text
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 
 _MOST_FAVOURITES = 5
 _MOST_EVENTS = 50
+_FEW = 3
 _ROUNDS_AT_ONCE = 500
 
 
@@ -89,6 +92,17 @@ def favourites_of(connection: Connection, neighbour_id: int) -> tuple[Favourite,
         .limit(_MOST_FAVOURITES)
     )
     return tuple(Favourite(row.short_name or row.name, row.orders) for row in rows)
+
+
+def opening_fact(connection: Connection, neighbour_id: int) -> OpeningFact | None:
+    """Return the round that takes orders, with the goods of it that this neighbour likes, or the first few."""
+    open_ids = open_round_ids(connection)
+    found = round_row(connection, open_ids[0]) if open_ids else None
+    if found is None:
+        return None
+    labels = [offer.label for offer in offers_of_round(connection, found.id)]
+    liked = [each.name for each in favourites_of(connection, neighbour_id) if each.name in labels]
+    return OpeningFact(round_name=found.name, cutoff=moment_text(found.cutoff), goods=tuple((liked or labels)[:_FEW]))
 
 
 def order_events(connection: Connection, neighbour_id: int) -> tuple[TimelineEvent, ...]:

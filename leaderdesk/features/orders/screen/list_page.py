@@ -28,9 +28,7 @@ from leaderdesk.ui.labels import Label
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.tasks import Job, Progress
 
-_TABLES = frozenset(
-    {"orders", "line", "listed", "offer", "round", "neighbour", "product_alias", "neighbour_alias"}
-)
+_TABLES = frozenset({"orders", "line", "listed", "offer", "round", "neighbour", "product_alias", "neighbour_alias"})
 _SLOW_MS = 1000
 """From then on reading shows that it is going on."""
 

@@ -149,9 +149,7 @@ class OrdersPage(QWidget):
             self._select_later(order_id)
 
     def _select_later(self, order_id: int) -> None:
-        self.listing.modelReset.connect(
-            lambda: self.table.go_to(order_id), Qt.ConnectionType.SingleShotConnection
-        )
+        self.listing.modelReset.connect(lambda: self.table.go_to(order_id), Qt.ConnectionType.SingleShotConnection)
 
 
 _KEPT = {

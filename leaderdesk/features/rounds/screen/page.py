@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -92,6 +92,9 @@ class RoundsPage(QWidget):
         page = self._page_of(step)
         self._stack.setCurrentWidget(page.widget())
         page.show_round(round_id, place or self._place)
+        # The keys of a step hold as soon as it is in view, wherever the click came from.
+        if before != self._place:
+            page.widget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.side.select(round_id)
         if before != self._place:
             self._listed = None

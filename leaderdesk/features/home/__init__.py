@@ -1,0 +1,1 @@
+"""Today: what is open in the round and what comes next."""

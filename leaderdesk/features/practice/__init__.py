@@ -1,0 +1,1 @@
+"""The practice neighbourhood: everything in it is invented, for looking and playing."""

@@ -1,0 +1,18 @@
+"""Making the practice neighbourhood, and running the main job on it."""
+
+from __future__ import annotations
+
+from leaderdesk.features.practice.actions.checking import Checked, check_papers
+from leaderdesk.features.practice.actions.filling import fill_with_practice, is_practice, practice_shop_key
+from leaderdesk.features.practice.actions.main_job import Made, MainJob, run_main_job
+
+__all__ = [
+    "Checked",
+    "Made",
+    "MainJob",
+    "check_papers",
+    "fill_with_practice",
+    "is_practice",
+    "practice_shop_key",
+    "run_main_job",
+]

@@ -1,0 +1,86 @@
+"""The main job from end to end: a list is read, the orders are taken, and the papers of the round are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaderdesk.core.i18n import _
+from leaderdesk.core.money import format_yuan
+from leaderdesk.documents.stock import pages_needed, stock
+from leaderdesk.features.orders.actions import take_orders
+from leaderdesk.features.orders.queries.reading import read_paste
+from leaderdesk.features.payments.queries import dues
+from leaderdesk.features.pickups.actions import record_labels, record_list
+from leaderdesk.features.pickups.papers import bag_labels, pickup_list, write_bag_labels, write_pickup_list
+from leaderdesk.features.pickups.queries import pickups_of_round
+from leaderdesk.features.purchasing.feature import export_purchase, export_summary
+from leaderdesk.features.purchasing.papers import file_name
+from leaderdesk.features.rounds.queries import round_row
+from leaderdesk.features.rounds.rules import Round
+from leaderdesk.storage.business import read_business
+from leaderdesk.storage.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was written, and one sentence about what stands in it."""
+
+    path: Path
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class MainJob:
+    """What came of the main job: orders taken, places left for the leader to look at, and the files."""
+
+    orders: int
+    questions: int
+    files: tuple[Made, ...]
+
+
+def run_main_job(store: Store, round_id: int, text: str, *, folder: Path) -> MainJob:
+    """Read `text` into the round, take what is clear, and write supplier workbooks, summary, labels and pickup list."""
+    review = read_paste(store, round_id, text)
+    taken = take_orders(store, review, certain_only=True)
+    files = (*_workbooks(store, round_id, folder), *_papers(store, round_id, folder))
+    return MainJob(orders=taken.orders, questions=review.questions, files=files)
+
+
+def _workbooks(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
+    purchases = export_purchase(store, round_id, folder)
+    made = [
+        Made(
+            each.path,
+            _("{count} products for {supplier}, {sum}").format(
+                count=len(each.order.lines), supplier=each.order.supplier_name, sum=format_yuan(each.order.cost_fen)
+            ),
+        )
+        for each in purchases
+    ]
+    summary = export_summary(store, round_id, folder)
+    return (*made, Made(summary, _("all orders, per product, per building and per neighbour")))
+
+
+def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
+    with store.read() as connection:
+        round_, business = round_row(connection, round_id), read_business(connection)
+        pickups = pickups_of_round(connection, round_id, dues=dues)
+    if round_ is None:
+        return ()
+    labels = bag_labels([each.order for each in pickups], round_, business)
+    made = []
+    for key in ("60x40", "a4-70x37"):
+        paper, path = stock(key), folder / f"{file_name(_('Labels'), round_.name, key)}.pdf"
+        write_bag_labels(path, labels, paper)
+        pages = pages_needed(len(labels), paper)
+        made.append(Made(path, _("{labels} labels on {pages} pages").format(labels=len(labels), pages=pages)))
+    record_labels(store, {each.key: each.digest for each in labels})
+    path = folder / f"{file_name(_('Pickup list'), round_.name)}.pdf"
+    write_pickup_list(path, pickup_list(pickups, round_, business, printed_ms=store.clock.now_ms()))
+    record_list(store, round_id, "pickup")
+    return (*made, Made(path, _list_line(pickups_count=len(pickups), round_=round_)))
+
+
+def _list_line(*, pickups_count: int, round_: Round) -> str:
+    return _("{count} neighbours of {round} by building").format(count=pickups_count, round=round_.name)

@@ -1,0 +1,1 @@
+"""Pickup place, backups, language, display and the bin."""

@@ -1,0 +1,121 @@
+"""The page of settings: sections at the left, their cards at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leaderdesk import __version__
+from leaderdesk.core.i18n import N_, _
+from leaderdesk.features.desk import Desk
+from leaderdesk.features.neighbours.screen.buildings_card import BuildingsCard
+from leaderdesk.features.places import Place
+from leaderdesk.features.settings.screen.backups_card import BackupsCard
+from leaderdesk.features.settings.screen.bin_card import BinCard
+from leaderdesk.features.settings.screen.display_card import DisplayCard
+from leaderdesk.features.settings.screen.sections import Section, SectionList
+from leaderdesk.features.settings.screen.shop_card import ShopCard
+from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.drawer import Pane, Scroll
+from leaderdesk.ui.labels import Label
+from leaderdesk.ui.page import Padded, PageHeader
+from leaderdesk.ui.search_field import SearchButton
+from leaderdesk.ui.showing import show_if
+
+ALL = "all"
+_SECTIONS = (
+    Section(ALL, "sliders", N_("All")),
+    Section("place", "pin", N_("Pickup and buildings")),
+    Section("backups", "database", N_("Backups")),
+    Section("display", "text-size", N_("Language and display")),
+    Section("bin", "trash", N_("Bin")),
+)
+
+
+class SettingsPage(QWidget):
+    """Two columns of cards; a section shows only its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.shop = ShopCard(desk)
+        self.buildings = BuildingsCard(desk)
+        self.backups = BackupsCard(desk)
+        self.display = DisplayCard(desk)
+        self.bin = BinCard(desk)
+        self._cards: dict[str, tuple[QWidget, ...]] = {
+            "place": (self.shop, self.buildings),
+            "backups": (self.backups,),
+            "display": (self.display,),
+            "bin": (self.bin,),
+        }
+        self.sections = SectionList(_SECTIONS)
+        self.sections.chosen.connect(self.show_section)
+        self.practice = Button("", kind="link", size=28)
+        self._lay_out()
+
+    def widget(self) -> QWidget:
+        """Return the page."""
+        return self
+
+    def arrive(self, _place: Place) -> None:
+        """Show how things stand now."""
+        for card in (self.shop, self.backups, self.display, self.bin):
+            card.refresh()
+
+    def show_section(self, key: str) -> None:
+        """Show the cards of that section; `all` shows every one."""
+        for section, cards in self._cards.items():
+            for card in cards:
+                card.setVisible(key in (ALL, section))
+        for place, keys in ((0, ("place", "bin")), (1, ("backups", "display"))):
+            # A column without a card leaves its room to the other.
+            self._columns.setStretch(place, 1 if key == ALL or key in keys else 0)
+
+    def _lay_out(self) -> None:
+        header = PageHeader(_("Settings"))
+        search = SearchButton()
+        search.clicked.connect(self._desk.summon_palette)
+        header.set_search(search)
+        padded = Padded()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(12)
+        for cards in ((self.shop, self.buildings, self.bin), (self.display, self.backups)):
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        padded.body.addLayout(self._columns)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._side())
+        below.addWidget(Scroll(padded), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addLayout(below, 1)
+
+    def _side(self) -> QWidget:
+        side = Pane("surface")
+        side.setFixedWidth(184)
+        stores = self._desk.stores
+        show_if(self.practice, stores.is_away or not self._desk.in_practice)
+        if stores.is_away:
+            self.practice.set_text(_("Back to my neighbourhood"))
+            self.practice.clicked.connect(stores.leave_practice)
+        else:
+            self.practice.set_text(_("Practice neighbourhood: go and play"))
+            self.practice.clicked.connect(stores.enter_practice)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(4)
+        column.addWidget(self.sections)
+        column.addStretch(1)
+        version = Label(_("LeaderDesk {version}").format(version=__version__), role="caption", ink="text2")
+        version.setContentsMargins(10, 0, 0, 0)
+        column.addWidget(version)
+        column.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
+        return side

@@ -1,0 +1,45 @@
+"""What the window is put together from; app.py hands it over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from leaderdesk.core.feature import Reaction
+from leaderdesk.features.places import Page
+from leaderdesk.ui.icons import IconName
+
+if TYPE_CHECKING:
+    # The frame shows before these are imported.
+    from leaderdesk.features.desk import Desk, Screen
+    from leaderdesk.ui.palette import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One item of the rail; `title` is a message of the catalogue."""
+
+    page: Page
+    icon: IconName
+    title: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the window shows that belongs to a feature.
+
+    `make_page` builds the screen of a page on the first visit and `make_palette` the search panel over the window,
+    both from a Desk; `reactions` go into the store; `fill_practice` makes the practice neighbourhood in an empty
+    folder and tells how far it is. They are callables, so that the frame shows before anything is imported.
+    """
+
+    rail: Sequence[RailItem]
+    make_page: Callable[[Page, Desk], Screen]
+    make_palette: Callable[[Desk, QWidget], Palette]
+    reactions: Callable[[], Sequence[Reaction]]
+    fill_practice: Callable[[Path, Callable[[int, int], None]], None]

@@ -1,0 +1,114 @@
+"""The rail at the left edge: one item a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from leaderdesk.core.i18n import _
+from leaderdesk.features.places import Page
+from leaderdesk.ui.icons import MIDDLE, paint_icon
+from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text
+from leaderdesk.ui.theme import theme
+from leaderdesk.window.parts import RailItem
+
+WIDTH = 80
+_ITEM = QSize(64, 56)
+_LOGO = 44
+
+
+class RailButton(QAbstractButton):
+    """An icon over a word; the page in view is a white tile with green words."""
+
+    def __init__(self, item: RailItem, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.speak()
+
+    def speak(self) -> None:
+        """Say the page's name in the language in force."""
+        self.setText(_(self.item.title))
+        self.setAccessibleName(self.text())
+        self.setToolTip(f"{self.text()}  {self.item.keys}")
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_ITEM.width(), max(_ITEM.height(), MIDDLE + 16 + line_height(theme().font("caption"))))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tile = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.isChecked():
+            paint_box(painter, tile, radius=10, fill=look.color("surface"), line=look.color("border"))
+        elif self.underMouse():
+            paint_box(painter, tile, radius=10, fill=look.color("hover"))
+        ink = look.color("brand" if self.isChecked() else "text2")
+        font = QFont(look.font("caption"))
+        font.setBold(self.isChecked())
+        words = line_height(font)
+        top = (self.height() - MIDDLE - 4 - words) / 2
+        paint_icon(painter, QRectF((self.width() - MIDDLE) / 2, top, MIDDLE, MIDDLE), self.item.icon, ink)
+        paint_text(
+            painter,
+            QRectF(2, top + MIDDLE + 4, self.width() - 4, words),
+            self.text(),
+            font=font,
+            color=ink,
+            align=CENTER,
+        )
+
+
+class NavRail(QWidget):
+    """The pages of the program; settings stand apart at the bottom."""
+
+    chosen = Signal(object)
+
+    def __init__(self, items: Sequence[RailItem], *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(_("Pages"))
+        self._buttons: dict[Page, RailButton] = {}
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12 + _LOGO + 12, 8, 8)
+        column.setSpacing(4)
+        for item in items:
+            button = RailButton(item)
+            button.clicked.connect(lambda _checked=False, page=item.page: self.chosen.emit(page))
+            group.addButton(button)
+            self._buttons[item.page] = button
+            if item.page is Page.SETTINGS:
+                column.addStretch(1)
+            column.addWidget(button)
+
+    def show_page(self, page: Page) -> None:
+        """Mark the page that is in view."""
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+
+    def speak(self) -> None:
+        """Say every name in the language in force."""
+        for button in self._buttons.values():
+            button.speak()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), look.color("sunken"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("border"))
+        logo = QRectF(QPointF((WIDTH - _LOGO) / 2, 12), QSize(_LOGO, _LOGO))
+        paint_box(painter, logo, radius=10, fill=look.color("brand"))
+        paint_text(painter, logo, "团", font=look.font("title"), color=look.color("textOnBrand"), align=CENTER)

@@ -1,0 +1,214 @@
+"""One open store in the window: its desk, its pages, and going from place to place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leaderdesk.core.clock import Clock
+from leaderdesk.core.errors import StorageTrouble
+from leaderdesk.core.i18n import use_screen_language
+from leaderdesk.core.paths import StorePaths
+from leaderdesk.core.settings import MachineSettings, read_settings, write_settings
+from leaderdesk.features.places import Page, Place
+from leaderdesk.ui.bridge import Bridge
+from leaderdesk.ui.tasks import TaskRunner
+from leaderdesk.ui.theme import theme
+from leaderdesk.window.frame import Frame
+from leaderdesk.window.parts import Parts
+from leaderdesk.window.undoing import Undoing
+
+if TYPE_CHECKING:
+    # Importing these costs more than the first paint may take.
+    from leaderdesk.features.desk import Desk, Screen, StoreSwitch
+    from leaderdesk.storage.business import Business
+    from leaderdesk.storage.database import Store
+    from leaderdesk.ui.palette import Palette
+
+
+class Session(QObject):
+    """Holds what belongs to the store that is open; closing it leaves the frame empty for another.
+
+    `opened` tells that the desk stands and Today is in view, `refused` why a store did not open, `closing` that what
+    works on the store must end now, `arrived` the place that came into view.
+    """
+
+    opened = Signal()
+    refused = Signal(object)
+    closing = Signal()
+    arrived = Signal(object)
+
+    def __init__(self, frame: Frame, parts: Parts, *, tasks: TaskRunner, clock: Clock) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._parts = parts
+        self._tasks = tasks
+        self._clock = clock
+        self._screens: dict[Page, Screen] = {}
+        self._machine = MachineSettings()
+        self._own: StorePaths | None = None
+        self._place = Place(Page.TODAY)
+        self._undoing: Undoing | None = None
+        self._palette: Palette | None = None
+        self.store: Store | None = None
+        self.desk: Desk | None = None
+        self.make_switch: Callable[[], StoreSwitch] | None = None
+        frame.rail.chosen.connect(lambda page: self.go(Place(page)))
+
+    @property
+    def machine(self) -> MachineSettings:
+        """The settings of this machine as they stand."""
+        return self._machine
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return self._place.page
+
+    # This machine.
+
+    def take_machine_settings(self, own: StorePaths, *, language: str | None) -> None:
+        """Read this machine's settings beside the leader's own store, and look and speak as they say."""
+        self._own = own
+        self._machine = read_settings(own.settings)
+        if language is not None:
+            self._machine = replace(self._machine, language=language)
+        self._apply()
+        self._frame.restore_kept(self._machine.window)
+
+    def set_machine(self, settings: MachineSettings) -> None:
+        """Keep `settings`, and look and speak as they say from now on."""
+        spoke = self._machine.language
+        self._machine = settings
+        self._apply()
+        self.keep_machine()
+        if settings.language != spoke:
+            self._frame.speak()
+            self.rebuild()
+
+    def keep_machine(self) -> None:
+        """Write this machine's settings; a disk that refuses is told in a toast and costs nothing else."""
+        if self._own is None:
+            return
+        try:
+            write_settings(self._own.settings, self._machine)
+        except StorageTrouble as trouble:
+            self._frame.toast.say(str(trouble), icon="warning")
+
+    # The store.
+
+    def open(self, paths: StorePaths) -> None:
+        """Open the store of `paths` in the background; `opened` or `refused` follows."""
+        reactions, clock = self._parts.reactions, self._clock
+
+        def work() -> tuple[Store, Business]:
+            from leaderdesk.storage.business import ensure_shop_key, read_business
+            from leaderdesk.storage.database import open_store
+
+            store = open_store(paths, clock=clock, reactions=reactions())
+            try:
+                with store.write("First start", undoable=False) as writing:
+                    ensure_shop_key(writing.session)
+                with store.read() as connection:
+                    return store, read_business(connection)
+            except BaseException:
+                store.close()
+                raise
+
+        self._tasks.write(self, work, lambda opened: self._take_store(*opened), self.refused.emit)
+
+    def close(self) -> None:
+        """Close the store and take its pages out of the window; what was asked to be written is written first."""
+        self._tasks.wait()
+        self.closing.emit()
+        self._drop_pages()
+        if self._undoing is not None:
+            self._undoing.deleteLater()
+            self._undoing = None
+        if self.store is not None:
+            self.store.close()
+        self.store = None
+        self.desk = None
+
+    # Places.
+
+    def go(self, place: Place) -> None:
+        """Show `place`; its screen is made on the first visit."""
+        if self.desk is None:
+            return
+        screen = self._screens.get(place.page)
+        if screen is None:
+            screen = self._screens[place.page] = self._parts.make_page(place.page, self.desk)
+        self._place = place
+        self._frame.rail.show_page(place.page)
+        self._frame.show_widget(screen.widget())
+        screen.arrive(place)
+        self.arrived.emit(place)
+
+    def rebuild(self) -> None:
+        """Make every screen anew, as after a change of language, and return to the place in view."""
+        self._drop_pages()
+        self.go(replace(self._place, wants_new=False, paste=None))
+
+    def summon(self) -> None:
+        """Open the search panel; it is made the first time."""
+        if self.desk is None:
+            return
+        if self._palette is None:
+            self._palette = self._parts.make_palette(self.desk, self._frame)
+        self._palette.open()
+
+    # Steps.
+
+    def notice(self, sentence: str, *, undo: int | None = None) -> None:
+        """Say `sentence` in the toast; with an action's id, offer to undo it."""
+        if self._undoing is not None:
+            self._undoing.notice(sentence, undo=undo)
+
+    def undo_last(self) -> None:
+        """Undo the latest step that can be undone."""
+        if self._undoing is not None:
+            self._undoing.undo_last()
+
+    def redo_last(self) -> None:
+        """Do again what was undone last."""
+        if self._undoing is not None:
+            self._undoing.redo_last()
+
+    def _take_store(self, store: Store, business: Business) -> None:
+        from leaderdesk.features.desk import Desk, StoreSwitch
+
+        self.store = store
+        bridge = Bridge(self)
+        store.watch(bridge.tell)
+        self._undoing = Undoing(store, tasks=self._tasks, toast=self._frame.toast, parent=self)
+        self.desk = Desk(
+            store=store,
+            tasks=self._tasks,
+            bridge=bridge,
+            clock=self._clock,
+            notice=self.notice,
+            go=self.go,
+            settings=lambda: self._machine,
+            set_settings=self.set_machine,
+            summon_palette=self.summon,
+            undo_last=self.undo_last,
+            stores=StoreSwitch() if self.make_switch is None else self.make_switch(),
+            in_practice=business.is_practice,
+        )
+        self.go(Place(Page.TODAY))
+        self.opened.emit()
+
+    def _drop_pages(self) -> None:
+        self._screens.clear()
+        self._frame.forget_pages()
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+
+    def _apply(self) -> None:
+        use_screen_language(self._machine.language)
+        theme().choose(self._machine.theme, self._machine.text_zoom)

@@ -1,0 +1,206 @@
+"""Starts the window: the frame first, then the store, then Today."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from leaderdesk.core.clock import SystemClock
+from leaderdesk.core.errors import StorageTrouble, UserError
+from leaderdesk.core.i18n import _
+from leaderdesk.core.log import log, start_log
+from leaderdesk.core.paths import StorePaths
+from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.ui.tasks import TaskRunner
+from leaderdesk.window.frame import Frame
+from leaderdesk.window.parts import Parts
+from leaderdesk.window.session import Session
+from leaderdesk.window.stores import Stores
+
+if TYPE_CHECKING:
+    from leaderdesk.features.desk import StoreSwitch
+    from leaderdesk.window.backups import BackupKeeper
+
+
+class Window:
+    """The running program: its frame, its background lanes and the session in it."""
+
+    def __init__(self, parts: Parts, paths: StorePaths, *, language: str | None) -> None:
+        self._parts = parts
+        self._paths = paths
+        self._keeper: BackupKeeper | None = None
+        clock = SystemClock()
+        self.frame = Frame(parts.rail)
+        self.tasks = TaskRunner(trouble=self._say, bug=self.show_bug)
+        self.session = Session(self.frame, parts, tasks=self.tasks, clock=clock)
+        self.session.take_machine_settings(paths, language=language)
+        self.stores = Stores(self.session, parts, frame=self.frame, tasks=self.tasks, own=paths, clock=clock)
+        self.session.make_switch = self._switch
+        self.session.opened.connect(self._store_opened)
+        self.session.closing.connect(self._store_closing)
+        self.session.refused.connect(self._store_refused)
+        self.frame.closing.connect(self.close)
+        self.frame.status.clicked.connect(lambda: self.session.go(Place(Page.SETTINGS)))
+        self._new = self._on_keys("Ctrl+N", lambda: self.session.go(Place(self.session.page, wants_new=True)))
+        self.session.arrived.connect(self._arrived)
+        self._bind_keys()
+
+    def show(self) -> None:
+        """Show the frame at once; the store opens after the first paint."""
+        self.frame.show()
+        QTimer.singleShot(0, self.frame, lambda: self.session.open(self._paths))
+
+    def close(self) -> None:
+        """Keep what belongs to this machine, finish what is being written, and close the store."""
+        if self.session.store is not None:
+            self.session.set_machine(replace(self.session.machine, window=self.frame.kept_geometry()))
+        self.session.close()
+        self.tasks.shutdown()
+
+    def show_bug(self, error: BaseException) -> None:
+        """Show the page for a mistake of ours, with a report to copy, and log it."""
+        from leaderdesk.window.bug_page import BugPage, bug_report
+
+        log("window").error("a bug\n%s", bug_report(error))
+        page = BugPage(error)
+        page.back.clicked.connect(self.session.rebuild)
+        self.frame.show_widget(page)
+
+    def show_shortcuts(self) -> None:
+        """Show the sheet with all shortcuts."""
+        from leaderdesk.window.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self.frame).open()
+
+    def paste(self, text: str) -> None:
+        """Take `text` for a list of the group: on Today for the round chosen there, else for the round in view."""
+        if self.session.page is Page.TODAY:
+            self.session.go(Place(Page.TODAY, paste=text))
+        else:
+            self.session.go(Place(Page.ROUNDS, step=Step.INTAKE, paste=text))
+
+    # The store.
+
+    def _switch(self) -> StoreSwitch:
+        return replace(self.stores.switch(), back_up=self._back_up)
+
+    def _back_up(self) -> None:
+        if self._keeper is not None:
+            self._keeper.back_up()
+
+    def _store_opened(self) -> None:
+        from leaderdesk.window.backups import BackupKeeper
+        from leaderdesk.window.banner import PracticeBanner
+
+        store, desk = self.session.store, self.session.desk
+        if store is None or desk is None:
+            return
+        self._keeper = BackupKeeper(store, tasks=self.tasks, status=self.frame.status, parent=self.frame)
+        desk.bridge.changed.connect(self._keeper.heard)
+        self._accept_files()
+        self._listen()
+        self._say_hints()
+        if desk.in_practice:
+            banner = PracticeBanner(can_leave=self.stores.is_away)
+            banner.left.connect(self.stores.open_own)
+            banner.cleared.connect(self.stores.clear_practice)
+            self.frame.show_banner(banner)
+
+    def _store_closing(self) -> None:
+        self.frame.show_banner(None)
+        if self._keeper is not None:
+            self._keeper.deleteLater()
+            self._keeper = None
+
+    def _store_refused(self, trouble: Exception) -> None:
+        from leaderdesk.storage.lock import StoreInUse
+        from leaderdesk.ui.states import ErrorCard
+        from leaderdesk.window.summons import summon
+
+        if isinstance(trouble, StoreInUse):
+            summon(self._paths.summons)
+            self.frame.close()
+            return
+        card = ErrorCard(_("The data did not open"), str(trouble), button=_("Try again"))
+        card.retried.connect(self.stores.open_own)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.addWidget(card)
+        column.addStretch(1)
+        self.frame.show_widget(page)
+
+    # What comes from outside.
+
+    def _listen(self) -> None:
+        from leaderdesk.window.summons import Listening
+
+        if self.frame.findChild(Listening) is None:
+            Listening(self._paths.summons, self.frame)
+
+    def _accept_files(self) -> None:
+        from leaderdesk.ui.drop_target import DropTarget
+
+        if self.frame.findChild(DropTarget) is None:
+            DropTarget(self.frame, lambda path: path.is_file()).dropped.connect(self._dropped)
+
+    def _dropped(self, paths: list[Path]) -> None:
+        from leaderdesk.window.dropped import list_text
+
+        try:
+            self.paste(list_text(paths))
+        except (UserError, StorageTrouble) as trouble:
+            self._say(trouble)
+
+    # Keys.
+
+    def _bind_keys(self) -> None:
+        for number, item in enumerate(self._parts.rail, start=1):
+            keys = "Ctrl+," if item.page is Page.SETTINGS else f"Ctrl+{number}"
+            self._on_keys(keys, partial(self._go_to, item.page))
+        self._on_keys("Ctrl+K", self.session.summon)
+        self._on_keys("Ctrl+Z", self.session.undo_last)
+        self._on_keys("Ctrl+Shift+Z", self.session.redo_last)
+        self._on_keys("Ctrl+V", lambda: self.paste(QGuiApplication.clipboard().text()))
+        self._on_keys("Ctrl+P", lambda: self.session.go(Place(Page.ROUNDS, step=Step.LABELS)))
+        self._on_keys("F1", self.show_shortcuts)
+
+    def _go_to(self, page: Page) -> None:
+        self.session.go(Place(page))
+
+    def _on_keys(self, keys: str, act: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self.frame)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def _arrived(self, place: Place) -> None:
+        # The page of rounds has this key itself, and two hands on one key cancel each other.
+        self._new.setEnabled(place.page is not Page.ROUNDS)
+
+    def _say_hints(self) -> None:
+        self.frame.status.set_hints(((_("Undo"), "Ctrl Z"), (_("Print"), "Ctrl P"), (_("All shortcuts"), "F1")))
+
+    def _say(self, trouble: Exception) -> None:
+        self.frame.toast.say(str(trouble), icon="warning")
+
+
+def run_window(parts: Parts, *, store: Path | None, language: str | None, arguments: Sequence[str] = ()) -> int:
+    """Open the window on the store in that folder and return the exit code once it is closed."""
+    from leaderdesk.storage.home import default_paths
+
+    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    paths = default_paths(store)
+    start_log(paths.logs)
+    window = Window(parts, paths, language=language)
+    sys.excepthook = lambda _kind, error, _trace: window.show_bug(error)
+    window.show()
+    return int(app.exec())

@@ -14,14 +14,15 @@ ONE = 1000
 MOST_MILLI = 100_000 * ONE
 """More of one good than any neighbourhood orders; above it a number is a slip of the finger."""
 
+_LONGEST = 100
 _DECIMAL = re.compile(r"(?P<whole>[0-9]{1,12})(?:\.(?P<part>[0-9]{1,3})0*)?")
 
 
 def parse_amount(text: str) -> int:
     """Return the thousandths that `text` names ("2", "0.5", "１．５"); UserError if it is not an amount."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip()
     match = _DECIMAL.fullmatch(folded)
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         raise UserError(_("“{text}” is not an amount. Write it like 2 or 0.5.").format(text=text.strip()[:40]))
     milli = int(match["whole"]) * ONE + int((match["part"] or "0").ljust(3, "0"))
     if milli > MOST_MILLI:

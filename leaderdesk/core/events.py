@@ -16,3 +16,10 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something happened inside a transaction that other features must follow in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """The action of the journal with this id has just been taken back, row by row."""
+
+    action_id: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -31,3 +32,14 @@ def start_log(folder: Path) -> None:
 def log(room: str) -> logging.Logger:
     """Return the log of one room ("storage", "orders"); messages carry numbers and codes, no names, phones or rooms."""
     return logging.getLogger(f"{NAME}.{room}")
+
+
+def where(mistake: BaseException) -> str:
+    """Return the kind of a mistake and the lines of the program it came through; its words may name somebody."""
+    frames = traceback.extract_tb(mistake.__traceback__)
+    ways = (f"{Path(frame.filename).stem}:{frame.lineno} {frame.name}" for frame in frames)
+    return " < ".join((type(mistake).__name__, *reversed(tuple(ways))))
+
+
+# Before the log is started nothing may be written anywhere; without a handler Python would write to the terminal.
+logging.getLogger(NAME).addHandler(logging.NullHandler())

@@ -11,19 +11,22 @@ from leaderdesk.core.i18n import _
 MOST_FEN = 100_000_000_00
 """No single sum of a neighbourhood reaches a hundred million yuan; what does is a slip of the finger."""
 
-_YUAN = re.compile(r"[¥￥]?(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]{1,2}))?元?")
+_LONGEST = 100
+_YUAN = re.compile(
+    r"(?P<sign>-?)¥?(?P<inner>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]{1,2}))?元?"
+)
 
 
 def parse_yuan(text: str) -> int:
     """Return the fen that `text` names in yuan ("36", "¥1,234.50"); UserError if it is not a sum of money."""
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = "".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split())
     match = _YUAN.fullmatch(folded)
-    if match is None:
+    if match is None or len(text) > _LONGEST or (match["sign"] and match["inner"]):
         raise UserError(_("“{text}” is not a price. Write it like 36 or 36.50.").format(text=text.strip()[:40]))
     fen = int(match["whole"].replace(",", "")) * 100 + int((match["part"] or "0").ljust(2, "0"))
     if fen > MOST_FEN:
         raise UserError(_("{text} yuan is too much. Check the number of digits.").format(text=text.strip()[:40]))
-    return -fen if match["sign"] else fen
+    return -fen if match["sign"] or match["inner"] else fen
 
 
 def yuan_text(fen: int) -> str:

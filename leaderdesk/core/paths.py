@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaderdesk.core.errors import UserError
+from leaderdesk.core.i18n import _
+
 HOME_VARIABLE = "LEADERDESK_HOME"
 STORE_NAME = "leaderdesk.sqlite"
 
@@ -51,8 +54,30 @@ class StorePaths:
         """Settings of this machine (window, printer, language)."""
         return self.home / "machine.toml"
 
+    def holds(self, path: Path) -> bool:
+        """Return whether `path` is one of the files the store lives in, which nothing else may be written to."""
+        target = expanded(path)
+        store = self.store.name
+        own = (self.store, self.lock, self.settings, *(self.home / f"{store}{ending}" for ending in ("-wal", "-shm")))
+        return any(target == file or _same_file(target, file) for file in own)
+
 
 def named_home() -> Path | None:
     """Return the folder that LEADERDESK_HOME names, or None."""
     named = os.environ.get(HOME_VARIABLE, "").strip()
-    return Path(named).expanduser().resolve() if named else None
+    return expanded(Path(named)) if named else None
+
+
+def expanded(path: Path) -> Path:
+    """Return `path` in full, with ~ and links followed; UserError if it leads nowhere."""
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as trouble:
+        raise UserError(_("{name} leads nowhere. Name another folder.").format(name=path)) from trouble
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

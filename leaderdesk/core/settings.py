@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from leaderdesk.core.files import write_whole
+from leaderdesk.core.text import cleaned
 
 Theme = Literal["light", "dark", "system"]
 THEMES: tuple[Theme, ...] = ("light", "dark", "system")
@@ -28,13 +29,14 @@ class MachineSettings:
     label_offset_right_mm: str = "0"
     label_offset_down_mm: str = "0"
     label_stock: str = "60x40"
+    workbook_folder: str = ""
 
 
 def read_settings(path: Path) -> MachineSettings:
     """Return the settings stored at `path`; what is missing, unreadable or of the wrong kind has its first value."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         return MachineSettings()
     first = asdict(MachineSettings())
     fitting: dict[str, Any] = {name: found[name] for name in first if type(found.get(name)) is type(first[name])}
@@ -55,5 +57,5 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    escaped = cast("str", value).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in escaped) + '"'
+    escaped = cleaned(cast("str", value)).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in escaped) + '"'

@@ -7,6 +7,7 @@ import unicodedata
 MOST_NAME = 60
 """Characters a name may have; longer ones are cut where they come in."""
 
+_FIRST_RARE_HANZI, _LAST_RARE_HANZI = 0x20000, 0x3FFFF
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _KEPT_CONTROLS = frozenset("\n\t")
 
@@ -47,4 +48,7 @@ def digits_of(text: str) -> str:
 
 
 def _printable(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn") or sign == "\u3000"
+    if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return True
+    # Hanzi of names are added to Unicode faster than Python learns of them; the last two of a plane are never signs.
+    return _FIRST_RARE_HANZI <= ord(sign) <= _LAST_RARE_HANZI and ord(sign) & 0xFFFF < 0xFFFE

@@ -15,12 +15,12 @@ from sqlalchemy.pool import QueuePool
 
 from leaderdesk.core.clock import Clock, SystemClock
 from leaderdesk.core.errors import UserError
-from leaderdesk.core.events import Changed, Event
+from leaderdesk.core.events import Changed, Event, Undone
 from leaderdesk.core.feature import Reaction
 from leaderdesk.core.i18n import _
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.storage import journal, migrate
-from leaderdesk.storage.backup import copy_before_upgrade
+from leaderdesk.storage.backup import copy_before_upgrade, remove_scratch
 from leaderdesk.storage.lock import StoreLock
 from leaderdesk.storage.trouble import storage_trouble
 
@@ -58,16 +58,19 @@ class Store:
         self._watchers: list[Callable[[Changed], None]] = []
         self._writing = threading.Lock()
         self._lock = StoreLock(paths.lock)
+        self._writer = _engine(paths, begin="BEGIN IMMEDIATE", size=1)
+        self._reader = _engine(paths, begin="BEGIN", size=READERS, query_only=True)
         try:
+            remove_scratch(paths.home)
             version = migrate.stored_version(paths.store)
             if 0 < version < migrate.present_version():
                 copy_before_upgrade(paths, version)
             with storage_trouble():
-                self._writer = _engine(paths, begin="BEGIN IMMEDIATE", size=1)
                 migrate.upgrade(self._writer, version)
-                self._reader = _engine(paths, begin="BEGIN", size=READERS, query_only=True)
+                # A store that is at its version has not been touched yet: what is wrong with it shows here.
+                self._writer.connect().close()
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
 
     def close(self) -> None:
@@ -103,16 +106,16 @@ class Store:
         UserError, with nothing changed, if it is undone already or something later stands on it.
         """
         with self.read() as connection:
-            undone = journal.action(connection, action_id)
-        if undone is None or undone.undone_by is not None or not undone.undoable:
-            raise UserError(_("This step has been undone already."))
+            undone = _standing(connection, action_id)
         try:
             with self._transaction(
                 undone.name, about=undone.about, actor="leader", undoable=True, undoes=action_id
             ) as writing:
-                journal.apply_backwards(
-                    writing.session.connection(), undone, by_action=writing.action_id, at_ms=writing.at_ms
-                )
+                connection = writing.session.connection()
+                # Asked once more: two hands may have wanted to undo the same step.
+                undone = _standing(connection, action_id)
+                journal.apply_backwards(connection, undone, by_action=writing.action_id, at_ms=writing.at_ms)
+                writing.tell(Undone(action_id))
         except IntegrityError as error:
             raise UserError(_("Something later stands on this step. Undo that first.")) from error
         return writing.action_id
@@ -157,12 +160,23 @@ def open_store(paths: StorePaths, *, clock: Clock | None = None, reactions: Sequ
     return Store(paths, clock=clock or SystemClock(), reactions=reactions)
 
 
+def _standing(connection: Connection, action_id: int) -> journal.Action:
+    found = journal.action(connection, action_id)
+    if found is not None and not found.undoable:
+        raise UserError(_("This step cannot be undone."))
+    if found is None or found.undone_by is not None:
+        raise UserError(_("This step has been undone already."))
+    return found
+
+
 def _engine(paths: StorePaths, *, begin: str, size: int, query_only: bool = False) -> Engine:
     engine = create_engine(
         f"sqlite+pysqlite:///{paths.store}",
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        # What is in a statement is what the leader typed: names and phones stay out of every report.
+        hide_parameters=True,
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
 
@@ -175,6 +189,9 @@ def _engine(paths: StorePaths, *, begin: str, size: int, query_only: bool = Fals
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Past SQLAlchemy, which would take longer over this word than SQLite does.
+        cursor = connection.connection.cursor()
+        cursor.execute(begin)
+        cursor.close()
 
     return engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leaderdesk.core.paths import StorePaths, named_home
+from leaderdesk.core.paths import StorePaths, expanded, named_home
 
 
 def default_paths(chosen: Path | None) -> StorePaths:
@@ -14,4 +14,4 @@ def default_paths(chosen: Path | None) -> StorePaths:
         from platformdirs import user_data_path
 
         folder = user_data_path("LeaderDesk", appauthor=False)
-    return StorePaths(folder.expanduser().resolve())
+    return StorePaths(expanded(folder))

@@ -7,6 +7,7 @@ so that an undo can be refused when a row has changed since.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,38 +84,26 @@ def begin(
     undoes: int | None = None,
 ) -> int:
     """Open an action; every row changed from now to `finish` belongs to it. Return its id."""
-    result = connection.execute(
-        text(
-            "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes)"
-            " VALUES (:at_ms, :actor, :name, :about, :undoable, :undoes) RETURNING id"
-        ),
-        {
-            "at_ms": at_ms,
-            "actor": actor,
-            "name": name,
-            "about": json.dumps(dict(about), ensure_ascii=False),
-            "undoable": int(undoable),
-            "undoes": undoes,
-        },
+    driver = _driver(connection)
+    added = driver.execute(
+        "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (at_ms, actor, name, json.dumps(dict(about), ensure_ascii=False), int(undoable), undoes),
     )
-    action_id = int(result.scalar_one())
-    connection.execute(text("UPDATE journal_now SET action_id = :id"), {"id": action_id})
+    action_id = added.lastrowid
+    if action_id is None:
+        raise AssertionError("SQLite numbers every action")
+    driver.execute("UPDATE journal_now SET action_id = ?", (action_id,))
     return action_id
 
 
 def finish(connection: Connection, action_id: int) -> frozenset[str]:
     """Close the action and return the tables it touched; an action that touched none leaves no entry."""
-    connection.execute(text("UPDATE journal_now SET action_id = NULL"))
-    tables = (
-        connection.execute(
-            text("SELECT DISTINCT table_name FROM journal_change WHERE action_id = :id"), {"id": action_id}
-        )
-        .scalars()
-        .all()
-    )
-    if not tables:
-        connection.execute(text("DELETE FROM journal_action WHERE id = :id AND undoes IS NULL"), {"id": action_id})
-    return frozenset(tables)
+    driver = _driver(connection)
+    driver.execute("UPDATE journal_now SET action_id = NULL")
+    found = driver.execute("SELECT DISTINCT table_name FROM journal_change WHERE action_id = ?", (action_id,)).fetchall()
+    if not found:
+        driver.execute("DELETE FROM journal_action WHERE id = ? AND undoes IS NULL", (action_id,))
+    return frozenset(table for (table,) in found)
 
 
 def action(connection: Connection, action_id: int) -> Action | None:
@@ -132,10 +121,11 @@ def next_undo(connection: Connection) -> Action | None:
 
 
 def next_redo(connection: Connection) -> Action | None:
-    """Return the latest undo that nothing has followed, whose own undoing does the thing again."""
+    """Return the latest undo that no new action has followed, whose own undoing does the thing again."""
     rows = _actions(
         connection,
-        "WHERE undoes IS NOT NULL AND undone_by IS NULL AND undoable = 1"
+        # What did a thing again undoes an undo, and is not itself offered: or doing again would go to and fro.
+        "WHERE undoes IN (SELECT id FROM journal_action WHERE undoes IS NULL) AND undone_by IS NULL AND undoable = 1"
         " AND id > coalesce((SELECT max(id) FROM journal_action WHERE undoes IS NULL), 0) ORDER BY id DESC LIMIT 1",
         {},
     )
@@ -176,6 +166,14 @@ def apply_backwards(connection: Connection, undone: Action, *, by_action: int, a
     )
     if undone.undoes is not None:
         connection.execute(text("UPDATE journal_action SET undone_by = NULL WHERE id = :id"), {"id": undone.undoes})
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """Return what lies under `connection`: the statements that frame every write cost more above it than the disk does."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("the store is an SQLite file")
+    return driver
 
 
 def _restore_row(connection: Connection, change: Change, *, by_action: int) -> None:

@@ -48,19 +48,26 @@ def present_version() -> int:
 
 
 def stored_version(path: Path) -> int:
-    """Return the version of the store at `path` without changing a byte of it; 0 for a file that is absent or empty.
+    """Return the version of the store at `path` without changing a byte of it; 0 for a file with nothing in it yet.
 
     NewerStore if it is newer than this program, StorageTrouble if it is not a store of LeaderDesk.
     """
     if not path.exists() or path.stat().st_size == 0:
         return 0
     with storage_trouble():
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        # Without a log beside the file nothing is to be read but the file; then not even an index is made for reading.
+        log = path.with_name(path.name + "-wal")
+        as_it_lies = "&immutable=1" if not log.exists() or log.stat().st_size == 0 else ""
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{as_it_lies}", uri=True)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+            begun_only = connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
         finally:
             connection.close()
+    if (version, application) == (0, 0) and begun_only:
+        # The very first start was cut off between making the file and its first step.
+        return 0
     if application != APPLICATION_ID:
         raise StorageTrouble(_("{name} is not a LeaderDesk data file. Choose another folder.").format(name=path.name))
     if version > present_version():
@@ -68,6 +75,16 @@ def stored_version(path: Path) -> int:
             _("This data was written by a newer LeaderDesk. Install the newer version to open it; nothing was changed.")
         )
     return version
+
+
+def refuse_newer(path: Path) -> None:
+    """NewerStore if a newer program wrote the store at `path`; one that is damaged, or none at all, may be replaced."""
+    try:
+        stored_version(path)
+    except NewerStore:
+        raise
+    except StorageTrouble:
+        return
 
 
 def upgrade(engine: Engine, version: int) -> None:

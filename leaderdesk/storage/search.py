@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from leaderdesk.core.text import compare_key
 
 _MOST_READINGS = 24
-"""Beyond this many spellings of one name the rarer ones are left out."""
+"""Beyond this many spellings of one name, those that differ most from the usual one are left out."""
 
 
 def search_key(names: Iterable[str], *, exact: Iterable[str] = ()) -> str:
@@ -35,17 +35,36 @@ def initials(name: str) -> str:
 
 
 def _spellings(name: str) -> list[str]:
-    # pypinyin takes 150 ms to import and is needed only when a name is written.
-    from pypinyin import Style, pinyin
-
-    if not any(sign >= "\u3400" for sign in name):
+    if not any("\u3400" <= sign <= "\U0003ffff" and sign.isalpha() for sign in name):
         return []
-    readings = [sorted({_latin(way) for way in ways}) for ways in pinyin(name, style=Style.NORMAL, heteronym=True)]
-    full = itertools.islice(itertools.product(*readings), _MOST_READINGS)
-    initials = itertools.islice(
-        itertools.product(*[sorted({way[:1] for way in ways}) for ways in readings]), _MOST_READINGS
-    )
+    # pypinyin takes 150 ms to import and is needed only when a name is written.
+    from pypinyin import Style, lazy_pinyin, pinyin
+
+    # Sign by sign: of a word it knows, pypinyin gives no other reading than the word's.
+    every = [{_latin(way) for way in pinyin(sign, style=Style.NORMAL, heteronym=True)[0]} for sign in name]
+    usual = [_latin(way) for way in lazy_pinyin(name, errors=list)]
+    if len(usual) != len(every):
+        usual = [min(ways) for ways in every]
+    full = _ways(usual, every)
+    initials = _ways([way[:1] for way in usual], [{way[:1] for way in ways} for ways in every])
     return list(dict.fromkeys("".join(way) for way in (*full, *initials)))
+
+
+def _ways(usual: Sequence[str], every: Sequence[set[str]]) -> Iterator[tuple[str, ...]]:
+    """Give the ways to read a name: the usual one, then those with one sign read otherwise, then with two, and so on.
+
+    So whoever reads just her surname otherwise is found, however many signs with several readings follow it.
+    """
+    others = [sorted(ways - {way}) for way, ways in zip(usual, every, strict=True)]
+    places = [place for place, ways in enumerate(others) if ways]
+    chosen = (
+        tuple(instead.get(place, way) for place, way in enumerate(usual))
+        for count in range(len(places) + 1)
+        for some in itertools.combinations(places, count)
+        for ways in itertools.product(*(others[place] for place in some))
+        for instead in (dict(zip(some, ways, strict=True)),)
+    )
+    return itertools.islice(chosen, _MOST_READINGS)
 
 
 def _latin(way: str) -> str:

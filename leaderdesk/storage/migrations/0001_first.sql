@@ -58,7 +58,7 @@ CREATE TABLE household (
 CREATE INDEX household_building ON household (building_id);
 
 CREATE TABLE neighbour (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     household_id INTEGER REFERENCES household (id),
     phone TEXT NOT NULL DEFAULT '',
@@ -239,6 +239,8 @@ CREATE TABLE listed (
     amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
     UNIQUE (round_id, neighbour_id, offer_id)
 ) STRICT;
+CREATE INDEX listed_neighbour ON listed (neighbour_id);
+CREATE INDEX listed_offer ON listed (offer_id);
 
 -- Which lines of which paste an order came from ("5,6" counted from 1), with the note and the 已付 mark of these lines.
 CREATE TABLE order_source (
@@ -252,11 +254,12 @@ CREATE TABLE order_source (
 ) STRICT;
 CREATE INDEX order_source_paste ON order_source (paste_id);
 
--- Money: append-only; an entry is reversed by another entry, never edited.
+-- Money: append-only; an entry is reversed by another entry, never edited. It outlives what it was booked for: undoing an
+-- order takes the order away and puts an opposite entry behind its debit, so neighbour and order are numbers here.
 CREATE TABLE ledger_entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id),
-    order_id INTEGER REFERENCES orders (id),
+    neighbour_id INTEGER NOT NULL,
+    order_id INTEGER,
     kind TEXT NOT NULL CHECK (kind IN ('order', 'payment', 'refund', 'correction')),
     amount_fen INTEGER NOT NULL CHECK (amount_fen <> 0),
     method TEXT NOT NULL DEFAULT '' CHECK (method IN ('', 'wechat', 'alipay', 'cash', 'marked')),

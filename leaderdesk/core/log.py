@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 NAME = "leaderdesk"
@@ -12,6 +11,9 @@ NAME = "leaderdesk"
 
 def start_log(folder: Path) -> None:
     """Write the log of this run into `folder`, at most four files of 512 KiB; one that cannot be written is let be."""
+    # Imported late: it brings sockets and pickles along, and the first paint waits for neither.
+    from logging.handlers import RotatingFileHandler
+
     logger = logging.getLogger(NAME)
     logger.setLevel(logging.INFO)
     logger.propagate = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -34,6 +33,11 @@ class MachineSettings:
 
 def read_settings(path: Path) -> MachineSettings:
     """Return the settings stored at `path`; what is missing, unreadable or of the wrong kind has its first value."""
+    if not path.exists():
+        return MachineSettings()
+    # Imported late: the first start has nothing to read.
+    import tomllib
+
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):

@@ -43,6 +43,10 @@ class Writing:
         self.at_ms = at_ms
         self.told: deque[Event] = deque()
 
+    def say_about(self, about: Mapping[str, str]) -> None:
+        """Make `about` the fields of the step's name, where they are known only once the transaction is under way."""
+        journal.say_about(self.session.connection(), self.action_id, about)
+
     def tell(self, happened: Event) -> None:
         """Let other features follow `happened` before the transaction ends."""
         self.told.append(happened)

@@ -19,7 +19,9 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
 
 UNDO_NAME = "Undo: {action}"
-_UNWATCHED = frozenset({"journal_action", "journal_change", "journal_now", "photo", "scan_answer", "sqlite_sequence"})
+_UNWATCHED = frozenset(
+    {"history_line", "journal_action", "journal_change", "journal_now", "photo", "scan_answer", "sqlite_sequence"}
+)
 _REVERSES = "reverses_id"
 
 Image = dict[str, Any]
@@ -87,7 +89,7 @@ def begin(
     driver = _driver(connection)
     added = driver.execute(
         "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (at_ms, actor, name, json.dumps(dict(about), ensure_ascii=False), int(undoable), undoes),
+        (at_ms, actor, name, _about_text(about), int(undoable), undoes),
     )
     action_id = added.lastrowid
     if action_id is None:
@@ -96,11 +98,17 @@ def begin(
     return action_id
 
 
+def say_about(connection: Connection, action_id: int, about: Mapping[str, str]) -> None:
+    """Make `about` the fields of the name of an action that is still open."""
+    _driver(connection).execute("UPDATE journal_action SET about = ? WHERE id = ?", (_about_text(about), action_id))
+
+
 def finish(connection: Connection, action_id: int) -> frozenset[str]:
     """Close the action and return the tables it touched; an action that touched none leaves no entry."""
     driver = _driver(connection)
     driver.execute("UPDATE journal_now SET action_id = NULL")
-    found = driver.execute("SELECT DISTINCT table_name FROM journal_change WHERE action_id = ?", (action_id,)).fetchall()
+    touched = "SELECT DISTINCT table_name FROM journal_change WHERE action_id = ?"
+    found = driver.execute(touched, (action_id,)).fetchall()
     if not found:
         driver.execute("DELETE FROM journal_action WHERE id = ? AND undoes IS NULL", (action_id,))
     return frozenset(table for (table,) in found)
@@ -142,6 +150,11 @@ def changes_of_action(connection: Connection, action_id: int) -> list[Change]:
     return _changes(connection, "WHERE action_id = :id ORDER BY id", {"id": action_id})
 
 
+def last_change(connection: Connection) -> int:
+    """Return the number of the latest change of any row, 0 before the first; it grows with each."""
+    return int(connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_change")).scalar_one())
+
+
 def changes_of_row(connection: Connection, table: str, row_id: int) -> list[Change]:
     """Return every change of one row, oldest first."""
     return _changes(
@@ -168,8 +181,12 @@ def apply_backwards(connection: Connection, undone: Action, *, by_action: int, a
         connection.execute(text("UPDATE journal_action SET undone_by = NULL WHERE id = :id"), {"id": undone.undoes})
 
 
+def _about_text(about: Mapping[str, str]) -> str:
+    return json.dumps(dict(about), ensure_ascii=False)
+
+
 def _driver(connection: Connection) -> sqlite3.Connection:
-    """Return what lies under `connection`: the statements that frame every write cost more above it than the disk does."""
+    """Return what lies under `connection`: above it, the statements that frame every write cost more than the disk."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError("the store is an SQLite file")

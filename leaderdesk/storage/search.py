@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 from leaderdesk.core.text import compare_key
 
@@ -42,7 +43,8 @@ def _spellings(name: str) -> list[str]:
 
     # Sign by sign: of a word it knows, pypinyin gives no other reading than the word's.
     every = [{_latin(way) for way in pinyin(sign, style=Style.NORMAL, heteronym=True)[0]} for sign in name]
-    usual = [_latin(way) for way in lazy_pinyin(name, errors=list)]
+    # What it does not know comes back sign by sign too; its own notes on types allow text only.
+    usual = [_latin(way) for way in lazy_pinyin(name, errors=cast("Callable[[str], str]", list))]
     if len(usual) != len(every):
         usual = [min(ways) for ways in every]
     full = _ways(usual, every)

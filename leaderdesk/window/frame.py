@@ -1,35 +1,72 @@
-"""The window itself: it shows its frame first and is given its pages when the store is open."""
+"""The window itself: painted at once as an empty frame, furnished after that, given its pages by the open store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from leaderdesk.core.i18n import _
-from leaderdesk.ui.page import PageHeader, StatusBar
-from leaderdesk.ui.theme import theme
-from leaderdesk.ui.toast import Toast
-from leaderdesk.window.parts import RailItem
-from leaderdesk.window.rail import NavRail
+if TYPE_CHECKING:
+    # Everything that is not needed for the first paint is imported when the frame is furnished.
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QStackedWidget
+
+    from leaderdesk.ui.page import StatusBar
+    from leaderdesk.ui.toast import Toast
+    from leaderdesk.window.parts import RailItem
+    from leaderdesk.window.rail import NavRail
 
 SMALLEST = (1180, 640)
 USUAL = (1366, 768)
 
+FIRST_COLORS = {
+    "light": {"canvas": "#F6F5F1", "sunken": "#EFEDE7", "border": "#E4E1D9", "brand": "#16725A"},
+    "dark": {"canvas": "#161815", "sunken": "#121411", "border": "#30342D", "brand": "#55C09D"},
+}
+"""Those of the tokens that the first paint needs, before the tokens are read; a test holds them together."""
+
+_RAIL, _HEADER, _STATUS = 80, 60, 29
+
 
 class Frame(QWidget):
-    """Rail at the left, the page in view at the right, the status bar below it, toasts over it."""
+    """Rail at the left, the page in view at the right, the status bar below it, toasts over it.
+
+    Until `furnish` it only paints where these will be; `painted` tells once that this has been seen.
+    """
 
     closing = Signal()
+    painted = Signal()
 
-    def __init__(self, items: Sequence[RailItem]) -> None:
+    rail: NavRail
+    stack: QStackedWidget
+    status: StatusBar
+    toast: Toast
+
+    def __init__(self, *, dark: bool = False) -> None:
         super().__init__()
-        self.setWindowTitle(_("LeaderDesk"))
+        self._first_colors = {name: QColor(value) for name, value in FIRST_COLORS["dark" if dark else "light"].items()}
+        self._is_furnished = False
+        self._is_painted = False
+        self._banner: QWidget | None = None
+        self.setWindowTitle("LeaderDesk")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
+
+    def furnish(self, items: Sequence[RailItem]) -> None:
+        """Put in rail, pages, status bar and toast."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+        from leaderdesk.ui.page import PageHeader, StatusBar
+        from leaderdesk.ui.theme import theme
+        from leaderdesk.ui.toast import Toast
+        from leaderdesk.window.rail import NavRail
+
         self.rail = NavRail(items)
         self.stack = QStackedWidget()
         self.status = StatusBar()
@@ -38,21 +75,22 @@ class Frame(QWidget):
         blank.setContentsMargins(0, 0, 0, 0)
         blank.addWidget(PageHeader(""), 0, Qt.AlignmentFlag.AlignTop)
         self.stack.addWidget(self._blank)
-        self._banner: QWidget | None = None
-        self._right = right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.status)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.stack, 1)
+        self._right.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addLayout(self._right, 1)
         self.toast = Toast(self)
         theme().changed.connect(self.update)
+        self._is_furnished = True
         # Somebody has to have the keyboard at the start, and no ring should show before a key is pressed.
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.stack.setFocus()
+        self.speak()
 
     def show_widget(self, widget: QWidget) -> None:
         """Bring `widget` into view; it stays in the window for the next time."""
@@ -81,6 +119,8 @@ class Frame(QWidget):
 
     def speak(self) -> None:
         """Say what belongs to the frame in the language in force."""
+        from leaderdesk.core.i18n import _
+
         self.setWindowTitle(_("LeaderDesk"))
         self.rail.speak()
 
@@ -91,6 +131,8 @@ class Frame(QWidget):
     def restore_kept(self, kept: str) -> None:
         """Take the size and place of an earlier start; what does not fit the screens is left."""
         if kept:
+            from PySide6.QtCore import QByteArray
+
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "ignore"))))
 
     @override
@@ -100,4 +142,25 @@ class Frame(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().color("canvas"))
+        painter = QPainter(self)
+        if self._is_furnished:
+            from leaderdesk.ui.theme import theme
+
+            painter.fillRect(self.rect(), theme().color("canvas"))
+        else:
+            self._paint_first(painter)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _paint_first(self, painter: QPainter) -> None:
+        colors, width, height = self._first_colors, self.width(), self.height()
+        painter.fillRect(self.rect(), colors["canvas"])
+        painter.fillRect(QRect(0, 0, _RAIL, height), colors["sunken"])
+        painter.fillRect(QRect(18, 12, 44, 44), colors["brand"])
+        for line in (
+            QRect(_RAIL - 1, 0, 1, height),
+            QRect(_RAIL, _HEADER - 1, width, 1),
+            QRect(_RAIL, height - _STATUS, width, 1),
+        ):
+            painter.fillRect(line, colors["border"])

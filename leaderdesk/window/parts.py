@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from leaderdesk.core.feature import Reaction
 from leaderdesk.features.places import Page
 from leaderdesk.ui.icons import IconName
 
 if TYPE_CHECKING:
     # The frame shows before these are imported.
+    from leaderdesk.core.feature import Reaction
     from leaderdesk.features.desk import Desk, Screen
     from leaderdesk.ui.palette import Palette
 

@@ -1,9 +1,8 @@
-"""Starts the window: the frame first, then the store, then Today."""
+"""The running program in its window: the frame is furnished, the store opens, and Today shows."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leaderdesk.core.clock import SystemClock
 from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.core.i18n import _
-from leaderdesk.core.log import log, start_log
+from leaderdesk.core.log import log
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.ui.tasks import TaskRunner
@@ -33,12 +32,13 @@ if TYPE_CHECKING:
 class Window:
     """The running program: its frame, its background lanes and the session in it."""
 
-    def __init__(self, parts: Parts, paths: StorePaths, *, language: str | None) -> None:
+    def __init__(self, parts: Parts, paths: StorePaths, *, language: str | None, frame: Frame | None = None) -> None:
         self._parts = parts
         self._paths = paths
         self._keeper: BackupKeeper | None = None
         clock = SystemClock()
-        self.frame = Frame(parts.rail)
+        self.frame = frame or Frame()
+        self.frame.furnish(parts.rail)
         self.tasks = TaskRunner(trouble=self._say, bug=self.show_bug)
         self.session = Session(self.frame, parts, tasks=self.tasks, clock=clock)
         self.session.take_machine_settings(paths, language=language)
@@ -60,6 +60,10 @@ class Window:
 
     def close(self) -> None:
         """Keep what belongs to this machine, finish what is being written, and close the store."""
+        writing = self.frame.focusWidget()
+        if writing is not None:
+            # A field that is being written in is read when it is left.
+            writing.clearFocus()
         if self.session.store is not None:
             self.session.set_machine(replace(self.session.machine, window=self.frame.kept_geometry()))
         self.session.close()
@@ -191,16 +195,3 @@ class Window:
 
     def _say(self, trouble: Exception) -> None:
         self.frame.toast.say(str(trouble), icon="warning")
-
-
-def run_window(parts: Parts, *, store: Path | None, language: str | None, arguments: Sequence[str] = ()) -> int:
-    """Open the window on the store in that folder and return the exit code once it is closed."""
-    from leaderdesk.storage.home import default_paths
-
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
-    paths = default_paths(store)
-    start_log(paths.logs)
-    window = Window(parts, paths, language=language)
-    sys.excepthook = lambda _kind, error, _trace: window.show_bug(error)
-    window.show()
-    return int(app.exec())

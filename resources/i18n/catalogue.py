@@ -1,4 +1,6 @@
-"""Keeps the one catalogue: `extract` collects the sentences of the code, `add FILE.po` merges translations, `missing` lists what is not said in Chinese yet.
+"""Keeps the one catalogue of sentences and their Chinese.
+
+`extract` collects the sentences of the code, `add FILE.po` merges translations, `missing` lists what lacks Chinese.
 
 Run it from the project's folder with the development environment:  python resources/i18n/catalogue.py extract
 """
@@ -27,7 +29,8 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 def sentences() -> Catalog:
     """Return a catalogue of every sentence in the code, untranslated."""
     found = Catalog(domain="leaderdesk", project="LeaderDesk")
-    for _file, _line, message, comments, _context in extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)):
+    extracted = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",))
+    for _file, _line, message, comments, _context in extracted:
         found.add(message, auto_comments=comments)
     return found
 

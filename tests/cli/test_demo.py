@@ -89,12 +89,12 @@ def test_supplier_workbooks_ask_for_what_was_ordered(store: Store, home: Path) -
     for supplier in asked:
         (path,) = (home / "exports").glob(f"*{supplier.supplier_name}.xlsx")
         (rows,) = read_sheets(path).values()
-        for line in supplier.lines:
-            row = next(row for row in rows if line.offer.product_code in row)
-            sums = [line.ordered_milli, line.to_order_milli - line.ordered_milli, line.to_order_milli]
+        for good in supplier.lines:
+            row = next(row for row in rows if good.offer.product_code in row)
+            sums = [good.ordered_milli, good.to_order_milli - good.ordered_milli, good.to_order_milli]
             assert [value / 1000 for value in sums] == numbers(row)[1:4]
-            assert line.offer.cost_fen / 100 in numbers(row)
-            assert line.cost_fen == line_total(line.offer.cost_fen, line.to_order_milli)
+            assert good.offer.cost_fen / 100 in numbers(row)
+            assert good.cost_fen == line_total(good.offer.cost_fen, good.to_order_milli)
 
 
 def test_the_summary_says_what_the_orders_say(store: Store, home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,17 @@ from tests.cli.conftest import Call
 from tests.storage.dumps import content
 
 ROUND = "3"
-CASE = """{"id": "one", "about": "", "today": "2026-01-25", "offers": [{"code": "A", "name": "草莓", "spec": "", "unit": "盒",
-"price": "36", "aliases": [], "step": "1"}], "neighbours": [], "buildings": ["3"], "rules": {"missing_quantity_is_one": true},
-"previous": null, "text": "1. 张阿姨 3-502 草莓2"}"""
+CASE = {
+    "id": "one",
+    "about": "",
+    "today": "2026-01-25",
+    "offers": [{"code": "A", "name": "草莓", "spec": "", "unit": "盒", "price": "36", "aliases": [], "step": "1"}],
+    "neighbours": [],
+    "buildings": ["3"],
+    "rules": {"missing_quantity_is_one": True},
+    "previous": None,
+    "text": "1. 张阿姨 3-502 草莓2",
+}
 
 
 def test_without_a_verb_the_window_opens(home: Path) -> None:
@@ -73,7 +82,7 @@ def test_rounds(call: Call, home: Path) -> None:
 
 def test_intake_parse_needs_no_store(call: Call, tmp_path: Path) -> None:
     case = tmp_path / "case.json"
-    case.write_text(CASE, encoding="utf-8")
+    case.write_text(json.dumps(CASE), encoding="utf-8")
     said = call("--store", tmp_path / "nowhere", "--json", "intake", "parse", case)
     assert said.data["totals"] == {"A": "2"}
     assert call("intake", "parse", case).out.startswith("{")

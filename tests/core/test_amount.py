@@ -20,9 +20,23 @@ def test_what_people_type_is_read(typed: str, milli: int) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-1", "1e309", "NaN", "2.5.1", "99999999999", "1_000", "٣", "三点五", "0.1234", "1,5", "9" * 5000, "1" * 10_000_000],
+    [
+        "",
+        "-1",
+        "1e309",
+        "NaN",
+        "2.5.1",
+        "99999999999",
+        "1_000",
+        "٣",
+        "三点五",
+        "0.1234",
+        "1,5",
+        "9" * 5000,
+        "1" * 10_000_000,
+    ],
     ids=lambda typed: repr(typed[:12]),
-)  # fmt: skip
+)
 def test_anything_else_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(UserError) as refusal:
         parse_amount(typed)

@@ -17,6 +17,12 @@ from tests.disks import fill, small_disk
 OLD, NEW = b"old" * 5000, b"new" * 200_000
 
 
+def fail_halfway(path: Path) -> None:
+    with whole_file(path) as part:
+        part.write_bytes(NEW)
+        raise ZeroDivisionError
+
+
 def names(folder: Path) -> set[str]:
     return {entry.name for entry in folder.iterdir()}
 
@@ -29,12 +35,19 @@ def test_the_new_file_stands_and_nothing_else_lies_about(tmp_path: Path) -> None
     assert names(path.parent) == {path.name}
 
 
+def test_the_old_file_is_never_written_into(tmp_path: Path) -> None:
+    path, twin = tmp_path / "a.pdf", tmp_path / "twin"
+    path.write_bytes(OLD)
+    twin.hardlink_to(path)
+    write_whole(path, NEW)
+    assert (path.read_bytes(), twin.read_bytes()) == (NEW, OLD)
+
+
 def test_an_error_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(OLD)
-    with pytest.raises(ZeroDivisionError), whole_file(path) as part:
-        part.write_bytes(NEW)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway(path)
     assert path.read_bytes() == OLD
     assert names(tmp_path) == {"a.pdf"}
 

@@ -33,11 +33,33 @@ def test_what_people_type_is_read(typed: str, fen: int) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "  ", "abc", "1e309", "NaN", "inf", "2.5.1", "1.234", "1_000", "٣", "三十六", "1,23", "--5", "-¥-5", "+5", "36.",
-        ".5", "100000000.01", "9" * 5000, "36" + " " * 10_000_000 + "x", "\x00", "36\u202e", "¥", "\ud800",
+        "",
+        "  ",
+        "abc",
+        "1e309",
+        "NaN",
+        "inf",
+        "2.5.1",
+        "1.234",
+        "1_000",
+        "٣",
+        "三十六",
+        "1,23",
+        "--5",
+        "-¥-5",
+        "+5",
+        "36.",
+        ".5",
+        "100000000.01",
+        "9" * 5000,
+        "36" + " " * 10_000_000 + "x",
+        "\x00",
+        "36\u202e",
+        "¥",
+        "\ud800",
     ],
     ids=lambda typed: repr(typed[:12]),
-)  # fmt: skip
+)
 def test_anything_else_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(UserError) as refusal:
         parse_yuan(typed)

@@ -52,9 +52,11 @@ def kill(*_words):
 
 if "second" in sys.argv:
     first = migrate.steps()
-    statements = tuple(f"CREATE TABLE later_{n} (id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tag (id)) STRICT" for n in range(3))
+    columns = "(id INTEGER PRIMARY KEY, tag_id INTEGER REFERENCES tag (id))"
+    statements = tuple(f"CREATE TABLE later_{n} {columns} STRICT" for n in range(3))
     moved = ("INSERT INTO later_0 (id, tag_id) SELECT id, id FROM tag", "UPDATE tag SET tint = 'moved'")
-    migrate.steps = lambda: (*first, migrate.Step(number=2, statements=(*statements, *moved)))
+    second = migrate.Step(number=2, statements=(*statements, *moved))
+    migrate.steps = lambda: (*first, second)
 open_store(StorePaths(Path(sys.argv[1]))).close()
 sys.stdout.write(str(count))
 """

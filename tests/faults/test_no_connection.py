@@ -33,9 +33,14 @@ sys.exit(main())
 
 @pytest.mark.parametrize(
     "words",
-    [["self-test"], ["demo", "{tmp}/shop", *SMALL], ["--store", "{tmp}/new", "store", "info"], ["--store", "{tmp}/new", "rounds", "list"]],
+    [
+        ["self-test"],
+        ["demo", "{tmp}/shop", *SMALL],
+        ["--store", "{tmp}/new", "store", "info"],
+        ["--store", "{tmp}/new", "rounds", "list"],
+    ],
     ids=["self-test", "demo", "info", "rounds"],
-)  # fmt: skip
+)
 def test_no_verb_opens_a_socket(tmp_path: Path, words: list[str]) -> None:
     command = [sys.executable, "-c", WATCHED, *(word.format(tmp=tmp_path) for word in words)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)

@@ -6,7 +6,10 @@ import datetime as dt
 import json
 import random
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -32,6 +35,7 @@ from tests.disks import fill, small_disk
 
 NOW = FixedClock(dt.datetime(2026, 1, 25, 14, 22)).now_ms()
 DAY_MS = 86_400_000
+FROZEN: Mapping[str, Any] = MappingProxyType({})
 
 
 def add_neighbour(store: Store, name: str) -> None:
@@ -103,14 +107,16 @@ def test_no_truncated_or_grown_one_is_accepted(made: Path, paths: StorePaths, tm
     assert accepted == []
 
 
-def forged(target: Path, made: Path, *, names: dict[str, bytes] | None = None, **changes: object) -> Path:
+def forged(
+    target: Path, made: Path, *, names: Mapping[str, bytes] = FROZEN, changes: Mapping[str, object] = FROZEN
+) -> Path:
     """Write a sealed backup like `made` with members added or words of the manifest changed."""
     with zipfile.ZipFile(made) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(members["manifest.json"])
     members["manifest.json"] = json.dumps({**manifest, **changes}).encode()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**members, **(names or {})}.items():
+        for name, content in {**members, **names}.items():
             archive.writestr(name, content)
         archive.comment = b"0" * 64
     backup._seal(target)
@@ -143,7 +149,7 @@ def test_a_member_that_leads_elsewhere_is_refused(made: Path, paths: StorePaths,
 def test_a_manifest_that_does_not_fit_is_refused(
     made: Path, paths: StorePaths, tmp_path: Path, changes: dict[str, object]
 ) -> None:
-    bad = forged(tmp_path / "bad.ldbackup", made, **changes)
+    bad = forged(tmp_path / "bad.ldbackup", made, changes=changes)
     assert is_refused(bad, paths.home) or changes == {"number": "١"}
 
 
@@ -153,7 +159,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
 def test_what_is_no_backup_at_all_is_told(paths: StorePaths, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.ldbackup"
     path.write_bytes(content)
-    with language("en"), pytest.raises(BrokenBackup, match="not a LeaderDesk backup|damaged"):
+    with language("en"), pytest.raises(BrokenBackup, match=r"not a LeaderDesk backup|damaged"):
         read_back(path, scratch_in=paths.home)
 
 
@@ -180,8 +186,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
             before = sorted(path.name for path in disk.rglob("*") if path.name != "backups")
             try:
                 made_here = make_backup(there, now_ms=NOW)
-            except StorageTrouble as trouble:
-                assert len(str(trouble)) > 10
+            except StorageTrouble:
                 now = sorted(path.name for path in disk.rglob("*") if path.name != "backups")
                 assert [name for name in now if not name.endswith(("-wal", "-shm"))] == before
             else:

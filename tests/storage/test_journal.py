@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -91,7 +91,7 @@ def test_a_row_changed_since_is_not_overwritten(store: Store, paths: StorePaths)
     first = run(store, "UPDATE tag SET name = 'b' WHERE id = 1")
     run(store, "UPDATE tag SET name = 'c' WHERE id = 1", name="Rename once more")
     before = dump(paths)
-    with pytest.raises(UserError, match="“Rename once more” came later and stands on this. Undo that first."):
+    with pytest.raises(UserError, match=r"“Rename once more” came later and stands on this. Undo that first."):
         store.undo(first)
     assert dump(paths) == before
 
@@ -108,12 +108,20 @@ def test_another_field_of_the_row_may_have_changed_since(store: Store, paths: St
     ("first", "later", "sentence"),
     [
         ("INSERT INTO tag (id, name) VALUES (1, 'a')", "DELETE FROM tag", "came later"),
-        ("INSERT INTO neighbour (id, name) VALUES (1, 'a')", "INSERT INTO neighbour_tag VALUES (1, 1, 9)", "came later|Something later"),
+        (
+            "INSERT INTO neighbour (id, name) VALUES (1, 'a')",
+            "INSERT INTO neighbour_tag VALUES (1, 1, 9)",
+            "came later|Something later",
+        ),
         ("DELETE FROM tag WHERE id = 9", "INSERT INTO tag (id, name) VALUES (10, 'nine')", "taken its place"),
         ("DELETE FROM tag WHERE id = 9", "INSERT INTO tag (id, name) VALUES (9, 'ten')", "came later"),
-        ("UPDATE tag SET name = 'ten' WHERE id = 9", "INSERT INTO tag (id, name) VALUES (10, 'nine')", "taken its place"),
+        (
+            "UPDATE tag SET name = 'ten' WHERE id = 9",
+            "INSERT INTO tag (id, name) VALUES (10, 'nine')",
+            "taken its place",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_stands_in_the_way_is_named(
     store: Store, paths: StorePaths, first: str, later: str, sentence: str
 ) -> None:
@@ -216,6 +224,10 @@ def test_thirty_steps_back_over_a_restart(paths: StorePaths, clock: FixedClock) 
     store.close()
 
 
+TAG_NEIGHBOUR = (
+    "INSERT OR IGNORE INTO neighbour_tag (neighbour_id, tag_id)"
+    " SELECT n.id, t.id FROM neighbour n, tag t WHERE n.id = ?"
+)
 IDS = st.integers(1, 6)
 WORDS = st.sampled_from(["a", "b", "c", "d", "张阿姨", "", "'", '"', "{x}", "\n", "%_"])
 CHANGES = st.one_of(
@@ -223,10 +235,13 @@ CHANGES = st.one_of(
     st.tuples(st.just("UPDATE OR IGNORE tag SET name = ? WHERE id = ?"), st.tuples(WORDS, IDS)),
     st.tuples(st.just("UPDATE tag SET tint = ? WHERE id <> ?"), st.tuples(WORDS, IDS)),
     st.tuples(st.just("DELETE FROM tag WHERE id = ?"), st.tuples(IDS)),
-    st.tuples(st.just("INSERT OR IGNORE INTO neighbour (id, name, archived_at_ms) VALUES (?, ?, ?)"), st.tuples(IDS, WORDS, st.none() | IDS)),
+    st.tuples(
+        st.just("INSERT OR IGNORE INTO neighbour (id, name, archived_at_ms) VALUES (?, ?, ?)"),
+        st.tuples(IDS, WORDS, st.none() | IDS),
+    ),
     st.tuples(st.just("DELETE FROM neighbour WHERE id = ?"), st.tuples(IDS)),
-    st.tuples(st.just("INSERT OR IGNORE INTO neighbour_tag (neighbour_id, tag_id) SELECT n.id, t.id FROM neighbour n, tag t WHERE n.id = ?"), st.tuples(IDS)),
-)  # fmt: skip
+    st.tuples(st.just(TAG_NEIGHBOUR), st.tuples(IDS)),
+)
 
 
 @settings(max_examples=40)
@@ -249,7 +264,7 @@ def test_whatever_was_done_is_undone_and_done_again(
         store.close()
 
 
-def check_to_and_fro(store: Store, paths: StorePaths, states: list[object]) -> None:
+def check_to_and_fro(store: Store, paths: StorePaths, states: Sequence[object]) -> None:
     """Undo every step, then do every step again, and see each state on the way."""
     seen = [content(paths)]
     while step(store, redo=False):

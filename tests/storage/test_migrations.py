@@ -63,7 +63,8 @@ def test_a_newer_store_is_refused_and_stays_as_it_is(paths: StorePaths) -> None:
 
 def test_a_newer_store_whose_last_words_are_in_the_wal_is_refused_and_stays(paths: StorePaths) -> None:
     make(paths)
-    newer = f"import os, sqlite3; c = sqlite3.connect({str(paths.store)!r}); c.execute('PRAGMA user_version = 99'); os._exit(9)"
+    written = f"c = sqlite3.connect({str(paths.store)!r}); c.execute('PRAGMA user_version = 99')"
+    newer = f"import os, sqlite3; {written}; os._exit(9)"
     assert subprocess.run([sys.executable, "-c", newer], check=False).returncode == 9
     # The index of the WAL is not data: every opener makes it anew.
     before = {name: digest for name, digest in digests(paths.home).items() if not name.endswith("-shm")}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Integer, String, Table
 
-from leaderdesk.app import features
 from leaderdesk.storage.database import Store
 from leaderdesk.storage.rows import Row
 
-UNWATCHED = {"photo", "scan_answer", "journal_action", "journal_change", "journal_now"}
+FEATURES = Path(__file__).parents[2] / "leaderdesk" / "features"
+UNWATCHED = {"history_line", "photo", "scan_answer", "journal_action", "journal_change", "journal_now"}
 TYPES = {"INTEGER": Integer, "TEXT": String}
 
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, Table]:
-    assert features()
+    for path in sorted(FEATURES.glob("*/tables.py")):
+        importlib.import_module(f"leaderdesk.features.{path.parent.name}.tables")
     return dict(Row.metadata.tables)
 
 

@@ -32,6 +32,18 @@ def add_tag(writing: Writing, name: str) -> None:
     writing.session.connection().exec_driver_sql("INSERT INTO tag (name) VALUES (?)", (name,))
 
 
+def write_and_fail(store: Store, error: BaseException) -> None:
+    with store.write("Add") as writing:
+        add_tag(writing, "老人")
+        raise error
+
+
+def add_and_tell(store: Store, name: str) -> None:
+    with store.write("Add") as writing:
+        add_tag(writing, name)
+        writing.tell(TagAdded(name))
+
+
 def tags(paths: StorePaths) -> list[object]:
     return [row[1] for row in dump(paths)["tag"]]
 
@@ -51,9 +63,8 @@ def test_an_error_leaves_nothing_and_tells_nobody(store: Store, paths: StorePath
     told: list[Changed] = []
     store.watch(told.append)
     before = dump(paths)
-    with pytest.raises(type(error)), store.write("Add") as writing:
-        add_tag(writing, "老人")
-        raise error
+    with pytest.raises(type(error)):
+        write_and_fail(store, error)
     assert dump(paths) == before
     assert told == []
     with store.write("Add") as writing:
@@ -81,13 +92,10 @@ def test_others_follow_in_the_same_transaction(paths: StorePaths) -> None:
 
     store = open_store(paths, reactions=[Reaction(TagAdded, follow)])
     try:
-        with store.write("Add") as writing:
-            add_tag(writing, "a")
-            writing.tell(TagAdded("a"))
+        add_and_tell(store, "a")
         assert tags(paths) == ["a", "a!"]
-        with pytest.raises(UserError), store.write("Add") as writing:
-            add_tag(writing, "bad")
-            writing.tell(TagAdded("bad"))
+        with pytest.raises(UserError):
+            add_and_tell(store, "bad")
         assert tags(paths) == ["a", "a!"]
         store.undo(1)
         assert tags(paths) == []

@@ -141,9 +141,9 @@ def test_a_list_across_lies_across(tmp_path: Path) -> None:
 @pytest.mark.qt_log_ignore("QPainter::begin")
 @pytest.mark.usefixtures("qapp")
 def test_a_printer_that_does_not_answer_is_said(tmp_path: Path) -> None:
-    with Pages(labels_pdf(some_labels(2), stock("60x40"))) as pages:
-        with pytest.raises(UserError, match="does not answer"):
-            print_pages(pages, pdf_printer(tmp_path / "no such folder" / "printed.pdf"))
+    printer = pdf_printer(tmp_path / "no such folder" / "printed.pdf")
+    with Pages(labels_pdf(some_labels(2), stock("60x40"))) as pages, pytest.raises(UserError, match="does not answer"):
+        print_pages(pages, printer)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -155,9 +155,8 @@ def test_printing_can_be_stopped(tmp_path: Path) -> None:
         if done == 3:
             raise Stopped
 
-    with Pages(labels_pdf(some_labels(9), stock("60x40"))) as pages:
-        with pytest.raises(Stopped):
-            print_pages(pages, pdf_printer(tmp_path / "printed.pdf"), told=stop_at_three)
+    with Pages(labels_pdf(some_labels(9), stock("60x40"))) as pages, pytest.raises(Stopped):
+        print_pages(pages, pdf_printer(tmp_path / "printed.pdf"), told=stop_at_three)
     assert told == [0, 1, 2, 3]
 
 

@@ -63,3 +63,16 @@ def test_the_window_fits_a_small_laptop_and_talks_to_nobody(program: subprocess.
     assert 500 <= height <= 768
     process = psutil.Process(program.pid)
     assert [talk for one in (process, *process.children(recursive=True)) for talk in one.net_connections("inet")] == []
+
+
+def test_a_second_start_ends_and_leaves_the_first_in_front(program: subprocess.Popen[bytes], store: Path) -> None:
+    window_of(program)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (store / "leaderdesk.sqlite-wal").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    second = subprocess.run([*LEADERDESK, "--store", str(store)], timeout=PATIENCE_SECONDS, check=False)
+    assert second.returncode == 0
+    while (store / "leaderdesk.summons").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not (store / "leaderdesk.summons").exists()
+    assert program.poll() is None

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.app import parts
+from leaderdesk.app import features, parts, reactions
 from leaderdesk.core.i18n import use_screen_language
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.places import Page, Place, Step
@@ -55,6 +55,10 @@ def press(qtbot: QtBot, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifi
     window.frame.activateWindow()
     QTest.keyClick(window.frame, key, modifier)
     settle(qtbot, window)
+
+
+def test_the_window_opens_the_store_with_every_reaction_there_is() -> None:
+    assert set(reactions()) == {reaction for feature in features() for reaction in feature.reactions}
 
 
 def test_each_page_has_its_key(qtbot: QtBot, window: Window) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Select, exists, func, or_, select
 from leaderdesk.core.errors import UserError
 from leaderdesk.features.home.rules import EarlierRound, ListState, Takings, Todos, Unpaid, Waiting
 from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, NeighbourRow
-from leaderdesk.features.orders.queries.ground import latest_paste
 from leaderdesk.features.orders.queries.guards import Guards
 from leaderdesk.features.orders.tables import LineRow, OrderRow
 from leaderdesk.features.payments.tables import LedgerEntryRow
@@ -107,6 +106,7 @@ def todos(connection: Connection, *, now: str) -> Todos:
 def list_state(store: Store, round_id: int, *, guards: Guards) -> ListState | None:
     """Return what the list pasted last into the round says now; None if there is none that can be read."""
     # Imported late: the reader costs more than the rest of Today.
+    from leaderdesk.features.orders.queries.ground import latest_paste
     from leaderdesk.features.orders.queries.reading import read_paste
     from leaderdesk.features.orders.rules.review import Became
 

@@ -32,19 +32,26 @@ _MARKED = re.compile(
 )
 _DASHED = re.compile(
     rf"{_START}(?<![0-9]-)(?P<b>[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]) ?[\-/] ?-?(?:(?P<u>[0-9]{{1,2}}|[a-z]) ?[\-/] ?-?)?"
-    rf"(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}(?!-[0-9])"
+    rf"(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}"
+    r"(?!-[0-9](?![0-9]? ?[份盒箱板提条袋瓶只包个桶罐颗杯套斤]))"
 )
 _GLUED = re.compile(rf"{_START}(?P<b>[a-z])(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}")
 _AFTER_LETTERS = re.compile(
     rf"(?<=[a-z][a-z]|[一-鿿][a-z])(?P<b>[0-9]{{1,2}})-(?:(?P<u>[0-9]{{1,2}})-)?(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}"
 )
-_REVERSED = re.compile(rf"{_START}(?P<r>{_DOOR}) ?[室房][ ,]{{0,3}}(?P<b>{_BUILDING}) ?(?:号楼|栋|幢|座|号|#)")
-_PATTERNS = (
-    (_REVERSED, "室房"),
-    (_MARKED, "号栋幢座#楼区n"),
-    (_DASHED, "-/"),
-    (_GLUED, _LETTERS),
-    (_AFTER_LETTERS, "-"),
+_REVERSED = re.compile(
+    rf"{_START}(?<![栋幢座楼号区元#\-/])(?<![栋幢座楼号区元#\-/] )"
+    rf"(?P<r>{_DOOR}) ?[室房][ ,]{{0,3}}(?P<b>{_BUILDING}) ?(?:号楼|栋|幢|座|号|#)"
+)
+_PATTERNS = tuple(
+    (pattern, re.compile(f"[{signs}]"))
+    for pattern, signs in (
+        (_REVERSED, "室房"),
+        (_MARKED, "号栋幢座#楼区n"),
+        (_DASHED, "/-"),
+        (_GLUED, _LETTERS),
+        (_AFTER_LETTERS, "-"),
+    )
 )
 """Full rooms in the order they are looked for, each with the signs without which it cannot stand in a text."""
 _BUILDING_ONLY = re.compile(
@@ -66,6 +73,7 @@ _ADDRESS = re.compile(
 _ESTATE = r"[一-鿿]{2,5}(?:苑|园|小区|花园|公寓|新村|家园|华庭|雅居|公馆|嘉园|花城|名都|名苑|名邸|府邸)"
 _ESTATE_BEFORE = re.compile(rf"{_ESTATE}[\s,]{{0,2}}$")
 _ESTATE_AFTER = re.compile(rf"[\s,(]{{0,2}}{_ESTATE}\)?(?=[\s,;:]|$|[一-鿿]{{0,0}})")
+_TELLING = re.compile("[0-9号栋幢座区楼室]")
 _NUMBERS = re.compile(r"[0-9]+|[^0-9]+")
 _MOST_FLOORS = 45
 """A four-digit number is a room of one building up to this floor; above it, the first digit is the building."""
@@ -165,7 +173,7 @@ def _natural(part: str) -> list[tuple[int, str, int]]:
 
 def split_digits(digits: str, buildings: Collection[str]) -> list[Room]:
     """Return the rooms that bare digits can mean: "1203" → -1203, "3502" → 3-502, [] for no room."""
-    if not re.fullmatch(r"[0-9]{3,6}", digits):
+    if not re.fullmatch(r"[1-9][0-9]{2,5}", digits):
         return []
     if len(digits) == 3 or (len(digits) == 4 and 0 < int(digits[:2]) <= _MOST_FLOORS // 2 + 11):
         return [Room(room=digits)]
@@ -187,7 +195,7 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
     if not _may_hold_room(text):
         return found
     for pattern, signs in _PATTERNS:
-        if not any(sign in text for sign in signs):
+        if signs.search(text) is None:
             continue
         for match in pattern.finditer(text):
             room = _room_of(match, buildings, glued=pattern is _GLUED)
@@ -196,9 +204,11 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
     if not found:
         for match in _DOOR_ONLY.finditer(text):
             _keep(found, Room(room=(match["r"] or match["ru"]).upper()), match.start(), match.end())
+    full = any(each.room.full for each in found)
     for match in _BUILDING_ONLY.finditer(text):
         room = _building_of(match, text, buildings)
-        if room is not None:
+        named = match["m"] == "号" and "一" <= text[match.end() : match.end() + 1] <= "鿿"
+        if room is not None and not (named and full):
             _keep(found, room, match.start(), match.end())
     found.extend(_other_doors(text, found))
     found.sort(key=lambda each: each.start)
@@ -217,7 +227,7 @@ def _other_doors(text: str, found: Iterable[RoomFound]) -> list[RoomFound]:
 
 
 def _may_hold_room(text: str) -> bool:
-    return any(sign in "0123456789" for sign in text) or any(sign in "号栋幢座区楼室" for sign in text)
+    return _TELLING.search(text) is not None
 
 
 def _keep(found: list[RoomFound], room: Room, start: int, end: int) -> None:

@@ -47,6 +47,7 @@ class PaymentsPage(QWidget):
         self._tabs.chosen.connect(self._show_rows)
         self._search = SearchField(_("Find in this list"), placeholder=_("Name, room, pickup code"))
         self._table = RowTable(_columns(), row_id=lambda row: row.order_id, search_key=_search_key)
+        self._search.setMinimumWidth(220)
         self._search.searched.connect(self._table.search)
         self._view = TableView(self._table)
         self._view.setAccessibleName(_("Payments"))
@@ -220,7 +221,7 @@ def reminder(round_: Round | None, payments: Sequence[Payment]) -> str:
 
 def _columns() -> tuple[Column[Payment], ...]:
     return (
-        Column("code", _("Pickup code"), lambda row: Text(f"{row.pickup_code:03d}", color="text2"), 96, sort=_code),
+        Column("code", _("Pickup code"), lambda row: Text(f"{row.pickup_code:03d}", color="text2"), 84, sort=_code),
         Column(
             "name",
             _("Neighbour"),
@@ -228,12 +229,10 @@ def _columns() -> tuple[Column[Payment], ...]:
             0,
             sort=lambda row: row.neighbour_name,
         ),
-        Column("room", _("Room"), lambda row: Text(row.room), 110, sort=lambda row: row.room),
-        Column(
-            "total", _("To be paid"), lambda row: money(row.total_fen), 110, "right", sort=lambda row: row.total_fen
-        ),
-        Column("paid", _("Paid"), lambda row: money(row.paid_fen), 110, "right", sort=lambda row: row.paid_fen),
-        Column("state", _("Payment"), _state, 130, "right", sort=lambda row: row.due_fen),
+        Column("room", _("Room"), lambda row: Text(row.room), 88, sort=lambda row: row.room),
+        Column("total", _("To be paid"), lambda row: money(row.total_fen), 98, "right", sort=lambda row: row.total_fen),
+        Column("paid", _("Paid"), lambda row: money(row.paid_fen), 98, "right", sort=lambda row: row.paid_fen),
+        Column("state", _("Payment"), _state, 118, "right", sort=lambda row: row.due_fen),
     )
 
 

@@ -72,8 +72,7 @@ def check_off(store: Store, typed: str, *, dues: Dues, round_id: int | None = No
     answer is then UNPAID. PARTLY means that something of the order is still here afterwards.
     """
     typed, nonce = one_line(typed[:_LONGEST_CODE]), None if nonce is None else one_line(nonce[:_LONGEST_CODE])
-    name, about = _name_of(store, typed, dues=dues, round_id=round_id)
-    with store.write(name, about=about) as writing:
+    with store.write(N_("Check off {who}")) as writing:
         connection = writing.session.connection()
         if nonce is not None:
             earlier = _answered(writing.session, nonce, typed)
@@ -82,6 +81,7 @@ def check_off(store: Store, typed: str, *, dues: Dues, round_id: int | None = No
         looked = look_up(connection, typed, dues=dues, round_id=round_id)
         answer = looked
         if looked.found is not None and looked.kind in (Kind.OK, Kind.PARTLY, Kind.UNPAID):
+            writing.say_about({"who": _who(looked.found)})
             lines = _lines_of_bag(looked.found, looked.bag)
             answer = _handed(writing, looked.found, lines, bag=looked.bag, dues=dues)
         if nonce is not None:
@@ -206,12 +206,6 @@ def _keep_reasons(writing: Writing, reasons: Mapping[int, NotTakenReason]) -> No
 
 def _who(found: PickupOrder) -> str:
     return f"{found.order.room} {found.order.neighbour_name}".strip()
-
-
-def _name_of(store: Store, typed: str, *, dues: Dues, round_id: int | None) -> tuple[str, dict[str, str]]:
-    with store.read() as connection:
-        looked = look_up(connection, typed, dues=dues, round_id=round_id)
-    return N_("Check off {who}"), {"who": _who(looked.found) if looked.found else ""}
 
 
 def _answered(session: Session, nonce: str, typed: str) -> dict[str, Json] | None:

@@ -18,7 +18,7 @@ from leaderdesk.features.orders.tables import LineRow, OrderRow
 from leaderdesk.features.pickups.rules import PickupOrder
 from leaderdesk.features.pickups.tables import HandoverLineRow, HandoverRow, NotTakenRow, PrintedLabelRow
 from leaderdesk.features.places import Step
-from leaderdesk.features.rounds.queries import round_row
+from leaderdesk.features.rounds.queries import round_names, round_row
 from leaderdesk.features.rounds.rules import StepFact
 from leaderdesk.features.rounds.rules.planned import Times, pickup_text
 from leaderdesk.features.rounds.tables import RoundRow
@@ -71,11 +71,11 @@ def at_table(connection: Connection, orders: Sequence[Order], *, dues: Dues) -> 
         ).all()
     )
     owed = dues(connection, ids)
-    names = {round_id: _round_name(connection, round_id) for round_id in {order.round_id for order in orders}}
+    names = round_names(connection, {order.round_id for order in orders})
     return tuple(
         PickupOrder(
             order=order,
-            round_name=names[order.round_id],
+            round_name=names.get(order.round_id, ""),
             handed_line_ids=frozenset(handed.get(order.id, ())),
             handed_at_ms=moments.get(order.id),
             not_taken=tuple((line.id, left[line.id]) for line in order.lines if line.id in left),
@@ -144,7 +144,7 @@ def _by_number(connection: Connection, digits: str, round_ids: Sequence[int]) ->
 
 def _by_room(connection: Connection, words: str, round_ids: Sequence[int]) -> list[int]:
     digits, room = digits_of(words), parse_room(words)
-    ways = [HouseholdRow.label == str(room)] if room is not None and room.full else []
+    ways = [HouseholdRow.label == room.text] if room is not None and room.full else []
     if digits == compare_key(words) and len(digits) >= _SHORTEST_ROOM:
         ways.append(func.replace(HouseholdRow.label, "-", "") == digits)
     if not ways:
@@ -170,11 +170,6 @@ def _by_name(connection: Connection, words: str, round_ids: Sequence[int]) -> li
         .limit(9)
     )
     return list(connection.execute(query).scalars())
-
-
-def _round_name(connection: Connection, round_id: int) -> str:
-    found = round_row(connection, round_id)
-    return found.name if found else ""
 
 
 def pickup_by_id(connection: Connection, order_id: int, *, dues: Dues) -> PickupOrder | None:

@@ -238,12 +238,12 @@ def _contact_words(contact: SupplierContact | None) -> str:
 def _columns() -> tuple[Column[PurchaseLine], ...]:
     return (
         Column("name", _("Product"), _product, 0),
-        Column("keep", _("Stored"), lambda line: Text(storage_word(line.offer.storage), color="text2"), 90),
-        Column("ordered", _("Ordered"), lambda line: _amount(line, line.ordered_milli), 110, "right"),
-        Column("cases", _("Cases"), _cases, 150),
-        Column("buy", _("To order"), lambda line: _amount(line, line.to_order_milli, bold=True), 110, "right"),
-        Column("spare", _("Spare"), lambda line: _amount(line, line.spare_milli), 110, "right"),
-        Column("cost", _("Sum"), lambda line: money(line.cost_fen), 120, "right"),
+        Column("keep", _("Stored"), lambda line: Text(storage_word(line.offer.storage), color="text2"), 76),
+        Column("ordered", _("Ordered"), lambda line: _amount(line, line.ordered_milli), 94, "right"),
+        Column("cases", _("Cases"), _cases, 134),
+        Column("buy", _("To order"), lambda line: _amount(line, line.to_order_milli, bold=True), 96, "right"),
+        Column("spare", _("Spare"), lambda line: _amount(line, line.spare_milli), 84, "right"),
+        Column("cost", _("Sum"), lambda line: money(line.cost_fen), 116, "right"),
     )
 
 

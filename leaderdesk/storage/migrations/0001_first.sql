@@ -344,3 +344,40 @@ CREATE TABLE scan_answer (
     answer TEXT NOT NULL,
     at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- What came in from other programs, so that the same file again changes nothing: the platform's own number of an order
+-- and a digest of who it is of, with how much of each offer was taken over from it.
+CREATE TABLE imported_row (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES round (id),
+    kind TEXT NOT NULL,
+    outside_key TEXT NOT NULL,
+    order_id INTEGER NOT NULL REFERENCES orders (id),
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    UNIQUE (round_id, kind, outside_key, offer_id)
+) STRICT;
+CREATE INDEX imported_row_order ON imported_row (order_id);
+CREATE INDEX imported_row_offer ON imported_row (offer_id);
+
+-- Orders of the past, as other programs gave them. A line counts as long as its file stands here: taking the import back
+-- takes out one row, however many lines hang on it. So lines are not watched, and no number of a file comes twice.
+CREATE TABLE history_file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    lines INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE history_line (
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    neighbour TEXT NOT NULL,
+    product TEXT NOT NULL,
+    amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    price_fen INTEGER NOT NULL CHECK (price_fen >= 0),
+    round_name TEXT NOT NULL DEFAULT '',
+    outside_key TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX history_line_file ON history_line (file_id);

@@ -19,6 +19,7 @@ from leaderdesk.features.payments.screen import PaymentsPage
 from leaderdesk.features.rounds.actions import close_round
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs
@@ -141,8 +142,12 @@ def test_paid_in_full_and_settled(payments: Payments) -> None:
 
 
 def test_search_finds_a_room_without_its_dash(payments: Payments) -> None:
-    payments.view.listing.search("31001")
-    assert payments.view.listing.rowCount() >= 1
+    (field,) = payments.page.findChildren(SearchField)
+    field.searched.emit("31001")
+    shown_ids = [payments.view.listing.id_at(row) for row in range(payments.view.listing.rowCount())]
+    assert shown_ids
+    rooms = {order.id: order.room for order in payments.screen.shop.orders()}
+    assert {rooms[order_id] for order_id in shown_ids} == {"3-1001"}
 
 
 def test_enter_opens_the_order(payments: Payments) -> None:

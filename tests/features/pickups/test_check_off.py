@@ -67,7 +67,7 @@ def test_the_same_nonce_gives_the_same_answer_again(shop: Shop) -> None:
     assert again.kind is first.kind
     assert again.handed == first.handed
     assert check_off(shop.store, scanned, dues=dues, nonce="n2").kind is Kind.ALREADY
-    with pytest.raises(UserError, match="nonce|扫码|编号|新"):
+    with pytest.raises(UserError, match=r"nonce|扫码|编号|新"):
         check_off(shop.store, code(shop, "1-301"), dues=dues, nonce="n1")
 
 

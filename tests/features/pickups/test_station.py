@@ -17,6 +17,7 @@ from leaderdesk.features.orders.actions import cancel_order
 from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.pickups.rules import Kind
+from leaderdesk.features.pickups.screen import scan_field
 from leaderdesk.features.pickups.screen.answer_panels import ChoicePanel, RefusalPanel
 from leaderdesk.features.pickups.screen.missed_strip import MissedStrip
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
@@ -57,8 +58,9 @@ def result(table: Station) -> ResultPanel:
 
 def words(widget: QWidget | None) -> str:
     assert widget is not None
-    labels = [*widget.findChildren(Label), *widget.findChildren(ElidedLabel)]
-    return " | ".join(label.text() for label in labels if label.isVisibleTo(widget))
+    said = [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
+    said += [label.text() for label in widget.findChildren(ElidedLabel) if label.isVisibleTo(widget)]
+    return " | ".join(said)
 
 
 def button(widget: QWidget, text: str) -> Button:
@@ -100,7 +102,15 @@ def test_a_scan_right_after_the_handover_is_not_wiped_by_its_toast(table: Statio
     assert table.pickup(ROOM).is_done
 
 
-def test_a_scanner_that_ends_its_line_twice_hands_over_nothing(table: Station) -> None:
+def test_a_scanner_that_ends_its_line_twice_hands_over_nothing(table: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_field, "LINE_END_MS", 60_000)
+    table.scan(table.code(ROOM))
+    table.press(Qt.Key.Key_Return)
+    assert table.done_count() == 0
+    assert result(table).found.order.room == ROOM
+
+
+def test_an_enter_before_the_answer_is_there_hands_over_nothing(table: Station) -> None:
     table.scan(table.code(OTHER))
     table.keys(table.code(ROOM))
     window = table.page.windowHandle()

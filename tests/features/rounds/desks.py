@@ -108,6 +108,9 @@ def screens(
     try:
         yield Screens(qtbot, shop, page, desk, said)
     finally:
+        # As when the window closes: a field that is being written in is read when it is left.
+        if page.focusWidget() is not None:
+            page.focusWidget().clearFocus()
         tasks.shutdown()
         discard(page)
         discard(tasks)

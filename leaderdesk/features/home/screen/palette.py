@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QGuiApplication
-from sqlalchemy import Connection
 
 from leaderdesk.core.clock import local_now, plan
 from leaderdesk.core.i18n import _
@@ -19,7 +18,7 @@ from leaderdesk.features.orders.rules import Order
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.products.queries import find_products
 from leaderdesk.features.products.rules import Product
-from leaderdesk.features.rounds.queries import current_round, round_row
+from leaderdesk.features.rounds.queries import current_round, round_names
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.search import search_key
 from leaderdesk.ui.palette import Provider
@@ -56,7 +55,7 @@ class _Found:
         """Return the latest orders of who fits, or of that pickup code."""
         with self._desk.store.read() as connection:
             found = find_orders(connection, typed, limit=MOST_OF_EACH)
-            names = {round_id: _round_name(connection, round_id) for round_id in {order.round_id for order in found}}
+            names = round_names(connection, {order.round_id for order in found})
         return (
             PaletteGroup(
                 _("Orders of neighbours"), tuple(self._order(order, names[order.round_id]) for order in found)
@@ -157,8 +156,3 @@ class _Deeds:
 def _fits(title: str, typed: str) -> bool:
     key = compare_key(typed)
     return not key or key in search_key([title])
-
-
-def _round_name(connection: Connection, round_id: int) -> str:
-    found = round_row(connection, round_id)
-    return "" if found is None else found.name

@@ -18,13 +18,19 @@ def add_tag(store: Store, neighbour_id: int, tag: str) -> int | None:
     """Put a tag on the neighbour, one already used or a new word; return the action, None if it was there already."""
     word = read_tag(tag)
     with store.write(N_("Tag {who} with {tag}"), about={"who": who(store, neighbour_id), "tag": word}) as writing:
-        session = writing.session
-        neighbour_of(session, neighbour_id)
-        tag_id = _tag_named(session, word)
-        if _worn(session, neighbour_id, tag_id) is not None:
-            return None
-        session.add(NeighbourTagRow(neighbour_id=neighbour_id, tag_id=tag_id))
-    return writing.action_id
+        added = put_tag(writing, neighbour_id, word)
+    return writing.action_id if added else None
+
+
+def put_tag(writing: Writing, neighbour_id: int, tag: str) -> bool:
+    """Put a tag on the neighbour within a transaction; False if it was there already."""
+    session, word = writing.session, read_tag(tag)
+    neighbour_of(session, neighbour_id)
+    tag_id = _tag_named(session, word)
+    if _worn(session, neighbour_id, tag_id) is not None:
+        return False
+    session.add(NeighbourTagRow(neighbour_id=neighbour_id, tag_id=tag_id))
+    return True
 
 
 def remove_tag(store: Store, neighbour_id: int, tag_id: int) -> int | None:

@@ -7,20 +7,22 @@ import re
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.ear import Ear
 from leaderdesk.features.orders.jielong.goods import Fits
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import Wish, weighed
 
 
 def take_amount(ear: Ear, token: Token) -> None:
     """Read an amount: of the goods before it, of those behind it, or of none."""
     last = ear.last()
-    if is_size(ear, last, token):
+    following = ear.next()
+    glued_good = following is not None and following.sort in (Sort.GOOD, Sort.WORD) and following.start == token.end
+    next_goods = glued_good and following is not None and following.sort is Sort.GOOD
+    beside = last is None or last.end == token.start or not (next_goods and (ear.far or not last.open))
+    if token.packed or is_size(ear, last if beside else None, token):
         if last is not None and last.open:
             last.end = token.end
         return
     ear.drop_held()
-    following = ear.next()
-    glued_good = following is not None and following.sort in (Sort.GOOD, Sort.WORD) and following.start == token.end
     if last is not None and last.open and not (glued_good and belongs_to_next(ear, last, token, following)):
         give(last, token)
         last.end = token.end

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.fold import Folded
 from leaderdesk.features.orders.jielong.model import Piece, Span
-from leaderdesk.features.orders.jielong.tokens import ROOM_SIGN
+from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN
 
 _LABEL_INSIDE = re.compile(
     r"(?:^|(?<=[ ,;\n]))(?P<what>收件人|收货人|取货人|联系人|姓名|名字|昵称|收货地址|地址|"

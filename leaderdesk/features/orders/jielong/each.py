@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.amounts import give
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import Wish, is_polite
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import Wish, Wishes
 
 AMOUNTS = (Sort.AMOUNT, Sort.UNCLEAR)

@@ -8,7 +8,7 @@ from functools import cache
 
 from leaderdesk.features.orders.jielong.hanzi import SIMPLIFIED
 
-_DASHES = frozenset("‐‑‒–—―−─━﹣")
+_DASHES = frozenset("➖‐‑‒–—―−─━﹣")
 _TIMES = frozenset("×✕✖╳⨯✗")
 _PLUS = frozenset("➕﹢✚")
 _DROPPED = frozenset("\u00ad\u034f\u061c\u180e\ufeff")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from leaderdesk.features.orders.jielong import chat
+from leaderdesk.features.orders.jielong import chat, words
 from leaderdesk.features.orders.jielong.body import MOST_SIGNS, Bit, is_label, join
 from leaderdesk.features.orders.jielong.judging import continues, has_price, is_clear, orders_something, tells_prices
 from leaderdesk.features.orders.jielong.lines import Part, Row
 from leaderdesk.features.orders.jielong.model import Kind
 from leaderdesk.features.orders.jielong.read import Draft
 from leaderdesk.features.orders.jielong.said import Said, speaker_of
+from leaderdesk.features.orders.jielong.sorts import Sort
 from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear, says_me
-from leaderdesk.features.orders.jielong.tokens import Sort
 
 _MOST_LINES = 40
 """One person's goods take no more lines than this."""
@@ -138,7 +138,7 @@ class _Gatherer:
     def _talk(self, sender: Row, message: Sequence[Row], who: Said | None) -> None:
         name = who.speaker.text if who is not None and who.speaker is not None else ""
         text = "\n".join(row.text for row in message)
-        leader = chat.is_leader(name) or name in self._leaders or self._tells_prices(message)
+        leader = chat.is_leader(name) or name in self._leaders or _tells_prices(message, self._around)
         if leader and not self._out.said and not chat.is_chatter(text) and not chat.is_question(text):
             self._leaders.add(name)
         words_of_leader = leader and not chat.is_chatter(text)
@@ -147,13 +147,6 @@ class _Gatherer:
                 self._loose.append((row.line, False))
             else:
                 self._out.kinds[row.line] = Kind.CHATTER
-
-    def _tells_prices(self, message: Sequence[Row]) -> bool:
-        """Return whether a message is a price list, with or without the word for money."""
-        if any(has_price(row.text) for row in message):
-            return True
-        bits = [Bit(row.line, row.folded, row.body, len(row.text)) for row in message]
-        return tells_prices(hear(join(bits), self._around, speaker=True), self._around.goods)
 
     def _spoken_message(self, rows: Sequence[Row], who: Said | None) -> Said | None:
         """Return the entry a message is, None if it orders nothing."""
@@ -200,20 +193,16 @@ class _Gatherer:
         spoken = hear(body, self._around)
         if chat.is_announcement(text) and not (spoken.room is not None and spoken.room.full and spoken.wants):
             self._loose_line(row)
-        elif follows and (continues(spoken, text, self._around) or self._names_open(spoken)):
+        elif (
+            follows
+            and not _new_speaker(self._open, spoken)
+            and (continues(spoken, text, self._around) or _names_open(self._open, spoken))
+        ):
             self._continue(row)
         elif orders_something(spoken, self._around.goods) and (spoken.named or says_me(text) or is_clear(spoken)):
             self._add(Said([row.line], None, list(body.bits), spoken))
         else:
             self._loose_line(row)
-
-    def _names_open(self, spoken: Spoken) -> bool:
-        """Return whether a line is nothing but the name that the room alone on the line above still lacks."""
-        said = self._open
-        if said is None or said.spoken.name is not None or not said.spoken.rooms or said.spoken.wishes.all:
-            return False
-        bare = not spoken.rooms and not spoken.wants and not spoken.wishes.all and not spoken.wishes.notes
-        return spoken.name is not None and bare
 
     def _in_header(self, row: Row, text: str) -> bool:
         """Return whether a line before the first list number is the leader's: unless somebody plainly orders there."""
@@ -236,7 +225,8 @@ class _Gatherer:
         counted = any(
             token.sort in (Sort.PRICE, Sort.UNCLEAR) or (token.sort is Sort.AMOUNT and token.unit) for token in tokens
         )
-        if goods_only or counted or is_label(row.text) or chat.is_announcement(who_text):
+        changed = words.SET.search(who_text, max(0, len(who_text) - 4)) is not None
+        if goods_only or counted or changed or is_label(row.text) or chat.is_announcement(who_text):
             return False
         who = speaker_of(row, start, end, self._around)
         name = who.speaker.text if who is not None and who.speaker is not None else ""
@@ -284,3 +274,24 @@ class _Gatherer:
         last = max([*lines, *placeholders], default=len(self._rows) + 1)
         for line, _ in self._loose:
             self._out.kinds[line] = Kind.HEADER if line < first else Kind.TAIL if line > last else Kind.CHATTER
+
+
+def _tells_prices(message: Sequence[Row], around: Surroundings) -> bool:
+    """Return whether a message is a price list, with or without the word for money."""
+    if any(has_price(row.text) for row in message):
+        return True
+    bits = [Bit(row.line, row.folded, row.body, len(row.text)) for row in message]
+    return tells_prices(hear(join(bits), around, speaker=True), around.goods)
+
+
+def _new_speaker(above: Said | None, spoken: Spoken) -> bool:
+    """Return whether somebody named orders under a line of loose chat: every line is one person there."""
+    return above is not None and above.number is None and spoken.name is not None and spoken.wants
+
+
+def _names_open(above: Said | None, spoken: Spoken) -> bool:
+    """Return whether a line is nothing but the name that the room alone on the line above still lacks."""
+    if above is None or above.spoken.name is not None or not above.spoken.rooms or above.spoken.wishes.all:
+        return False
+    bare = not spoken.rooms and not spoken.wants and not spoken.wishes.all and not spoken.wishes.notes
+    return spoken.name is not None and bare

@@ -21,6 +21,7 @@ _SIZE = re.compile(
     r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+|半)\s*(人份|市斤|公斤|千克|毫升|厘米|kg|ml|[一-鿿]|g|l)",
     re.IGNORECASE,
 )
+_MORE_LETTERS = re.compile(r"[-_.'][a-z]{2}")
 _UNIT_TAIL = re.compile(r"^[0-9./ ]*|\(.*\)$")
 
 
@@ -36,11 +37,11 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """All goods of a round, indexed once."""
+    """All goods of a round, indexed once; `lengths` are those of whole words by their first sign, longest first."""
 
     all: tuple[Good, ...]
     exact: dict[str, Fits]
-    by_first: dict[str, tuple[str, ...]]
+    lengths: dict[str, tuple[int, ...]]
     initials: dict[str, Fits]
     parts: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
@@ -54,8 +55,9 @@ class Goods:
 
     def longest_at(self, text: str, at: int) -> str | None:
         """Return the longest whole word of an offer that stands at `at`, None if none does."""
-        for word in self.by_first.get(text[at], ()):
-            if text.startswith(word, at) and _stands_free(text, at, word):
+        for length in self.lengths.get(text[at], ()):
+            word = text[at : at + length]
+            if word in self.exact and _stands_free(text, at, word):
                 return word
         return None
 
@@ -94,16 +96,16 @@ def index_goods(offers: Sequence[Offer]) -> Goods:
             for spelling in spellings(re.sub(r"[^一-鿿]", "", word)):
                 _put(initials, spelling, place)
         _put(exact, _spaceless(folded_text(offer.code)), place)
-    words_by_first: dict[str, list[str]] = {}
+    lengths: dict[str, set[int]] = {}
     for word in exact:
-        words_by_first.setdefault(word[0], []).append(word)
+        lengths.setdefault(word[0], set()).add(len(word))
     all_goods = tuple(_good(offer) for offer in offers)
     printed = {measure for good in all_goods for _, measure in good.sizes if not any(measure in word for word in exact)}
     units = dict.fromkeys((*(good.unit for good in all_goods), *WEIGHTS, *COUNTED, *MEASURES, *printed))
     return Goods(
         all=all_goods,
         exact={word: tuple(places) for word, places in exact.items()},
-        by_first={sign: tuple(sorted(found, key=len, reverse=True)) for sign, found in words_by_first.items()},
+        lengths={sign: tuple(sorted(found, reverse=True)) for sign, found in lengths.items()},
         initials={spelling: tuple(places) for spelling, places in initials.items() if spelling not in exact},
         parts=tuple(parts),
         units=tuple(sorted(filter(None, units), key=len, reverse=True)),
@@ -141,6 +143,8 @@ def _stands_free(text: str, at: int, word: str) -> bool:
     if word[0] in _ASCII_LETTERS and at > 0 and text[at - 1] in _ASCII_LETTERS:
         return False
     end = at + len(word)
+    if word[-1] in _ASCII_LETTERS and _MORE_LETTERS.match(text, end):
+        return False
     if word[0].isdigit() and at > 0 and text[at - 1] in "0123456789.":
         return False
     if word[-1].isdigit() and end < len(text) and text[end] in "0123456789":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import GAPS, Sort, Token
 from leaderdesk.features.orders.jielong.wishes import is_polite, weighed
 
 Place = tuple[int, int]
@@ -21,6 +21,14 @@ _SUFFIX = re.compile(
     r"(?:我要|我来|我|也要|还要|就要|想要|需要|要订|要买|要|来|订|定|拿|买|接龙|接|报名|报|"
     r"下单|预定|预订|也|还|就|想|又|把|的)+$"
 )
+_NICKNAME = re.compile(r"不(?![要用放送可能加辣甜酸])")
+"""Behind goods this begins a nickname (带鱼不带刺) rather than a wish about them."""
+FOR_OTHERS = frozenset(("帮", "替", "代", "帮忙", "给"))
+"""In front of a room these say that the order is for somebody there."""
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
+_KIN = re.compile(r"(?:妈妈?|爸爸?|姐姐?|哥哥?|叔叔?|阿姨|姨|婶|奶奶|爷爷|老师|先生|小姐|太太)(?:要|来|订)?")
+_LATIN = re.compile(r"[a-z][a-z.]*")
+_STOPPERS = (Sort.STRONG, Sort.OPEN)
 _CJK = re.compile(r"[一-鿿]+")
 
 
@@ -37,7 +45,8 @@ class Guess:
     def find(self) -> Place | None:
         """Return the folded signs of the name, None where none is given."""
         tokens = without_edges(self._tokens)
-        colon = next((at for at, token in enumerate(tokens) if token.sort in (Sort.STRONG, Sort.OPEN)), None)
+        lead = next((at for at, token in enumerate(tokens) if token.sort not in GAPS), 0)
+        colon = next((at for at, token in enumerate(tokens) if at >= lead and token.sort in _STOPPERS), None)
         colon = colon if colon is not None and tokens[colon].text == ":" else None
         front = without_edges([token for token in tokens[: colon or 0] if token.sort is not Sort.ROOM])
         goods = bool(front) and front[-1].sort is Sort.GOOD and _first_sort(tokens[(colon or 0) + 1 :]) in _COUNTS
@@ -59,11 +68,14 @@ class Guess:
             and self._units_fit(lead)
         ):
             before = without_edges(before[len(lead) :])
-        if not before:
+        before = without_edges([token for token in before if not _PHONE.fullmatch(token.text)])
+        if not before or self._text[before[0].start : before[-1].end] in FOR_OTHERS:
             return self._in_front(after)
         whole = (before[0].start, before[-1].end)
         if is_polite(self._text[slice(*whole)]) and not all(token.sort is Sort.STOP for token in before):
             return self._in_front(after)
+        if all(token.sort is Sort.AMOUNT for token in before) and not _has_goods(after):
+            return self._in_front(after) or whole
         if before[0].sort is Sort.CANCEL:
             behind = self._in_front(after)
             soft = before[0].text.rstrip("了") not in words.CANCEL_FIRM and _has_counted_goods(after)
@@ -129,6 +141,8 @@ class Guess:
         return None
 
     def _from_goods(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        if len(segment) > 2 and segment[1].sort is Sort.WORD and (kin := _KIN.match(segment[1].text)) is not None:
+            return (segment[0].start, segment[1].start + len(kin.group().rstrip("要来订")))
         if any(token.sort in _COUNTS for token in segment):
             return None
         if all(token.sort is Sort.GOOD for token in segment):
@@ -137,7 +151,10 @@ class Guess:
             spaced = bool(rest) and rest[0].sort is Sort.SPACE
             return whole(segment) if (again or pictures) and spaced else None
         word = next(token for token in segment if token.sort is not Sort.GOOD)
-        if is_polite(word.text) or word.text.startswith(words.LEADING_NOTE):
+        named = bool(rest) and (rest[0].text == ":" or not any(token.sort is Sort.ROOM for token in self._tokens))
+        named = (named or _NICKNAME.match(word.text) is not None) and _has_counted_goods(rest)
+        noted = word.text.startswith(words.LEADING_NOTE) and not named
+        if is_polite(word.text) or noted:
             return None
         if _first_sort(rest) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single:
             return None if not _has_counted_goods(rest) else whole(segment)
@@ -188,10 +205,10 @@ class Guess:
 
     def _number_in_name(self, front: list[Token], amount: Token, rest: list[Token]) -> bool:
         """Return whether digits glued to a name belong to it (Amy88), as the amount of the one good stands behind."""
-        if not self._goods.single or amount.sort is not Sort.AMOUNT or amount.unit:
+        if amount.sort is not Sort.AMOUNT or amount.unit:
             return False
         latin = front[-1].text[-1].isascii() and (amount.milli or 0) > 20_000
-        return latin or any(token.sort is Sort.AMOUNT for token in rest)
+        return latin or (self._goods.single and any(token.sort is Sort.AMOUNT for token in rest))
 
     def _names_other_goods(self, amount: Token) -> bool:
         """Return whether a word glued to an amount of boxes or pounds, behind a room, is goods rather than a person."""
@@ -213,6 +230,8 @@ class Guess:
         short = len(written) < 2 and not is_emoji(written[0])
         taste = written.endswith(words.VERBS_BEFORE_GOODS)
         following = rest[0].sort if rest else None
+        if all(is_emoji(token.text[0]) for token in behind) and _has_counted_goods(rest):
+            return whole(segment)
         if following in (Sort.STRONG, Sort.OPEN) or _first_sort(rest) in _COUNTS:
             single_name = self._goods.single and short
             return whole(segment) if taste or single_name else parted
@@ -232,10 +251,15 @@ class Guess:
             nearer = without_edges(rest)
             following = _first_segment(nearer)
             if not following or any(token.sort not in _WORDS for token in following):
+                latin = following and following[0].sort is Sort.WORD and _LATIN.match(following[0].text)
+                if latin and _LATIN.fullmatch(self._text[start:end]):
+                    end, rest = following[0].start + latin.end(), nearer[1:]
                 break
             behind = nearer[len(following) :]
             said = self._text[following[0].start : following[-1].end]
             counted = _first_sort(behind) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single
+            counted = counted and behind[0].sort is not Sort.STRONG
+            counted = counted and not (_first_sort(behind) is Sort.AMOUNT and _goods_after_amount(behind))
             if counted or not _joins(self._text[start:end], said):
                 break
             end, rest = following[-1].end, behind
@@ -303,6 +327,12 @@ def _first_segment(tokens: list[Token]) -> list[Token]:
 
 def _first_sort(tokens: Sequence[Token]) -> Sort | None:
     return next((token.sort for token in tokens if token.sort not in (Sort.SPACE, Sort.WEAK, Sort.STRONG)), None)
+
+
+def _goods_after_amount(tokens: Sequence[Token]) -> bool:
+    """Return whether the first amount counts the goods behind it (1 束 百合)."""
+    solid = [token.sort for token in tokens if token.sort is not Sort.SPACE]
+    return solid[1:2] == [Sort.GOOD] and solid[2:3] not in ([Sort.AMOUNT], [Sort.TIMES], [Sort.UNCLEAR])
 
 
 def _has_goods(tokens: Sequence[Token]) -> bool:

@@ -8,8 +8,8 @@ from leaderdesk.features.orders.jielong.amounts import is_size, take_amount
 from leaderdesk.features.orders.jielong.each import take_each
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
 from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.swaps import take_cancel, take_set
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
 from leaderdesk.features.orders.jielong.wanted import take_good, take_word
 from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
 

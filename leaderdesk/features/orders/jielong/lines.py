@@ -29,14 +29,14 @@ _NUMBER = re.compile(
     r"|(?P<k>(?:[0-9]⃣)+)[.、:)]?|(?P<c>[0-9]{1,4})位? *$)) *"
 )
 _NOT_NUMBER = re.compile(
-    r" *(?:[0-9]+\.[0-9]+ ?(?:斤|公斤|kg|份|盒|箱|元|/|两|折)|[0-9]{1,2}\.[0-9]{1,2}(?:号|"
-    r"日)?(?: |$|星期|周|礼拜|接龙|开团|到|团|[(（])|[0-9]{4}[./-][0-9]{1,2}[./-])"
+    r" *(?:[0-9]+\.[0-9]+ ?(?:斤|公斤|kg|份|盒|箱|元|/(?![0-9]{3,4}(?![0-9]))|两|折)|[0-9]{1,2}\.[0-9]{1,2}(?:号|"
+    r"日)?(?: (?!- ?[0-9])|$|星期|周|礼拜|接龙|开团|到|团|[(（])|[0-9]{4}[./-][0-9]{1,2}[./-])"
 )
 _LOOSE = re.compile(r" *(?P<n>[0-9]{1,3})(?: +|(?=[一-鿿a-z]))(?=[^0-9 .,:、)\-])")
 _DASHES = re.compile(r"^[ \-—–_=*~·.]{5,}$")
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[ ,;。\]】)]))(?:\((?P<a>[0-9]{1,3})\)|(?P<b>[0-9]{1,3})[.、)](?! ?[0-9]+(?:\.[0-9]+)? ?(?:斤|"
-    r"公斤|kg|两|元|折|/)))"
+    r"公斤|kg|两|元|折|/(?![0-9]{3,4}(?![0-9])))))"
 )
 _QUOTE_LONGEST = 200
 
@@ -193,6 +193,8 @@ def _mark_numbers(rows: list[Row]) -> None:
         front = _TIME_FIRST.match(text)
         body = front.end() if front is not None and front.end() < len(text) else 0
         parts = _inline_parts(text, body)
+        if len(parts) == 2 and _looks_inline_only(text, parts, last, rows[at + 1 : at + 3]):
+            parts = ()
         if not parts:
             part = _numbered(text, body, last)
             parts = (part,) if part is not None else ()
@@ -235,6 +237,16 @@ def _inline_parts(text: str, body: int) -> tuple[Part, ...]:
         return ()
     ends = [start for _, start, _ in kept[1:]] + [len(text)]
     return tuple(Part(number, stop, end) for (number, _, stop), end in zip(kept, ends, strict=True))
+
+
+def _looks_inline_only(text: str, parts: tuple[Part, ...], last: int, following: list[Row]) -> bool:
+    """Return whether the second number on a line is an amount before a comma (草莓 2、鸡蛋 1), no list number."""
+    if text[parts[1].start - 1] != "、":
+        return False
+    own_mark = text[: parts[0].start].rstrip()[-1:]
+    numbers = (_NUMBER.match(row.text) for row in following)
+    taken = any(match is not None and str(parts[1].number) in (match["a"], match["b"]) for match in numbers)
+    return taken or own_mark != "、" or last > 0
 
 
 def _mark_loose_numbers(rows: list[Row]) -> None:

@@ -9,10 +9,10 @@ from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.fold import folded_text
 from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.guess import Guess, Place, whole, without_edges
-from leaderdesk.features.orders.jielong.tokens import ROOM_SIGN, Sort, Token
+from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN, Sort, Token
 
 _LONGEST_NAME = 24
-_EDGES = " ,;:、-_/|&()[]【】\x1f"
+_EDGES = " ·,;:、-_/|&()[]【】\x1f"
 _POLITE_START = re.compile(
     r"(?:我|也|还|就|想|又|把|将)*(?:要|来|订|拿|买|接)(?=[0-9一二两三四五六七八九十半]|$)|(?:我|把|将)"
 )
@@ -132,11 +132,18 @@ class NameFinder:
             start += 1
         while end > start and self._text[end - 1] in _EDGES:
             end -= 1
-        if end < len(self._text) and self._text[end - 1] == "。" and end - start > 1 and self._text[end] not in " \x1f":
+        ends_open = end < len(self._text) and end - start > 1 and self._text[end] not in " \x1f"
+        if ends_open and self._text[end - 1] in "。~" and self._text[start] != self._text[end - 1]:
             end -= 1
-        quotes = [self._text[max(0, start - 1) : start] or " ", self._text[start : start + 1], self._text[end : end + 1]]
-        if quotes[2] and quotes[2] in "」』":
-            start, end = (start - (quotes[0] in "「『"), end + 1) if "「" in quotes[:2] or "『" in quotes[:2] else (start, end)
+        start, end = self._with_quotes(start, end)
         if start >= end or self._text[start:end] in ("我", "本人", "俺"):
             return None
         return (start, end)
+
+    def _with_quotes(self, start: int, end: int) -> Place:
+        """Return a name in 「」 with both of them: they are part of it."""
+        if self._text[end : end + 1] not in ("」", "』"):
+            return (start, end)
+        if self._text[start : start + 1] in ("「", "『"):
+            return (start, end + 1)
+        return (start - 1, end + 1) if start and self._text[start - 1] in "「『" else (start, end)

@@ -13,8 +13,8 @@ from leaderdesk.features.orders.jielong.goods import Goods, index_goods
 from leaderdesk.features.orders.jielong.lines import Row, split_rows
 from leaderdesk.features.orders.jielong.model import Offer, Rules
 from leaderdesk.features.orders.jielong.names import NameBook
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.spoken import Surroundings, hear, surroundings
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
 
 
 @dataclass(frozen=True, slots=True)

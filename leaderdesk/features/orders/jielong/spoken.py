@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, split_digits
 from leaderdesk.features.orders.jielong.body import Body, blanked
 from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.guess import FOR_OTHERS
 from leaderdesk.features.orders.jielong.hearing import hear_wishes
 from leaderdesk.features.orders.jielong.model import Piece
 from leaderdesk.features.orders.jielong.names import NameBook, NameFinder
-from leaderdesk.features.orders.jielong.tokens import Scanner, Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
+from leaderdesk.features.orders.jielong.tokens import Scanner
 from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
 
 _DIGITS = re.compile(r"(?:(?<=^)|(?<=[\s,(\x1f]))(?P<n>[0-9]{3,6})(?=$|[\s,:)\x1f]|[一-鿿])")
@@ -113,7 +115,7 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
     found = [
         each
         for each in find_rooms(text, around.buildings)
-        if not _ERRAND.search(text[max(0, each.start - 4) : each.start])
+        if not _ERRAND.search(text[max(0, each.start - 4) : each.start]) or text[: each.start].strip() in FOR_OTHERS
     ]
     if not any(each.room.building for each in found) and around.bare_buildings is not None:
         match = around.bare_buildings.search(text)

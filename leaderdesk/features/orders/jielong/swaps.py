@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import is_polite, strip_polite
 
 
@@ -73,5 +73,7 @@ def cancel_behind(ear: Ear, cancel: Token) -> None:
         ear.at += 1
         ear.take(ear, token)
     ear.drop_held()
+    end = max((wish.end for wish in ear.wishes.all[first:]), default=0)
+    firm = cancel.firm or ear.text.startswith("了", end)
     for wish in ear.wishes.all[first:]:
-        wish.cancelled, wish.soft, wish.said_from = True, not cancel.firm, cancel.start
+        wish.cancelled, wish.soft, wish.said_from = True, not firm, cancel.start

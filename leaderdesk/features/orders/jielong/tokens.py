@@ -3,64 +3,18 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
-from typing import NamedTuple
 
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits, Goods
 from leaderdesk.features.orders.jielong.numerals import milli_of
-
-ROOM_SIGN = "\x1f"
-"""Stands in the text where a room was found and taken out."""
-
-
-class Sort(Enum):
-    """What a token is."""
-
-    WORD = auto()
-    GOOD = auto()
-    AMOUNT = auto()
-    UNCLEAR = auto()
-    TIMES = auto()
-    PLUS = auto()
-    EACH = auto()
-    ADD = auto()
-    SET = auto()
-    CANCEL = auto()
-    PAID = auto()
-    TIME = auto()
-    PRICE = auto()
-    SPACE = auto()
-    WEAK = auto()
-    STRONG = auto()
-    STOP = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    ROOM = auto()
-
-
-GAPS = frozenset({Sort.SPACE, Sort.WEAK, Sort.STRONG, Sort.ROOM})
-PLAIN = frozenset({Sort.WORD, Sort.STOP, Sort.TIME})
-
-
-class Token(NamedTuple):
-    """A piece of a folded line, signs [start, end); amounts carry thousandths of their unit (None: not readable)."""
-
-    sort: Sort
-    start: int
-    end: int
-    text: str
-    fits: Fits = ()
-    milli: int | None = None
-    unit: str = ""
-    packed: bool = False
-    firm: bool = True
-
+from leaderdesk.features.orders.jielong.sorts import GAPS, ROOM_SIGN, Sort, Token
 
 _STRONG = frozenset(",;。:|\n")
 _WEAK = frozenset("、/&-_")
 _STOPS = frozenset(".!?~…'\"*^`@$%=<>\\·•#\ufffd")
+_NEVER_MORE = frozenset(f" ,;:{ROOM_SIGN}")
+"""Signs that are nothing but themselves, whatever is on offer."""
 _OPEN, _CLOSE = frozenset("([【「『{〔"), frozenset(")]】」』}〕")
 _NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥")
 _ACTION_SIGNS = frozenset(
@@ -71,7 +25,7 @@ _CN = "零〇一二两俩仨三四五六七八九十百"
 _NAME_DIGIT = re.compile(r"[一二三四五六七八九](?=[一二两三四五六七八九][份盒箱板提条袋瓶只包个桶罐颗杯套])")
 """王五五袋: two digits in a row are no number, the first belongs to the name."""
 _PICTURE_WORD = re.compile(r"\[[一-鿿]{1,3}\](?!$)")
-_SOFTENED = re.compile(r"(?:了|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|先|谢谢)*")
+_SOFTENED = re.compile(r"(?:了|一下|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|先|谢谢)*")
 _LETTERS = re.compile(r"[a-z]+")
 _BARE_END = re.compile(r"$|[ ,;。、:/)\]】|!~.+\x1f(（]|x[0-9]")
 
@@ -83,7 +37,7 @@ class Scanner:
 
     def __init__(self, goods: Goods) -> None:
         self.goods = goods
-        self._telling = _NUMBER_SIGNS | _ACTION_SIGNS | frozenset(goods.by_first)
+        self._telling = _NUMBER_SIGNS | _ACTION_SIGNS | frozenset(goods.lengths)
         units = "|".join(re.escape(unit) + ("(?![a-z])" if unit[-1].isascii() else "") for unit in goods.units)
         self._amount = re.compile(
             rf"(?P<n>[0-9]+(?:[._][0-9]+)*[½¼¾]?|[½¼¾]|半|[{_CN}]+?(?= ?(?:{units})半?)(?![{_CN}]*[{_CN}](?:{units}))|"
@@ -113,6 +67,8 @@ class Scanner:
 
     def _token_at(self, text: str, at: int, found: list[Token]) -> Token | None:
         sign = text[at]
+        if sign in _NEVER_MORE:
+            return _mark_at(text, at, sign)
         token = self._good_at(text, at, sign)
         if token is None and sign in _NUMBER_SIGNS:
             token = self._number_at(text, at, found)
@@ -148,21 +104,12 @@ class Scanner:
         match = _LETTERS.match(text, at)
         assert match is not None
         run = match.group()
-        fits = self.goods.initials.get(run) or self._codes_in_row(text, run, match.end())
+        fits = self.goods.initials.get(run) or _codes_in_row(self.goods, text, run, match.end())
         if fits is not None:
             return Token(Sort.GOOD, at, match.end(), run, fits, firm=False)
         if run[-1] == "x" and text[match.end() : match.end() + 1].isdigit() and run[:-1] in self.goods.initials:
             return Token(Sort.GOOD, at, match.end() - 1, run[:-1], self.goods.initials[run[:-1]], firm=False)
         return None
-
-    def _codes_in_row(self, text: str, run: str, end: int) -> Fits | None:
-        """Return the offers of codes written as one run (ABC各一), None if the run is none."""
-        if not 2 <= len(run) <= 6 or len(set(run)) < len(run) or not self.goods.codes.issuperset(run):
-            return None
-        behind = text[end:].lstrip(" ")
-        if not behind.startswith(("各", "每")) and (behind or len(run) > 3):
-            return None
-        return tuple(place for sign in run for place in self.goods.exact[sign])
 
     def _number_at(self, text: str, at: int, found: list[Token]) -> Token | None:
         if at and text[at] in _DIGITS and text[at - 1] in "0123456789.":
@@ -190,7 +137,7 @@ class Scanner:
         if match is None:
             return None
         number, unit, end = match["n"], match["u"] or "", match.end()
-        if unit and self._good_hides(text, match.start("u"), unit):
+        if unit and (self._good_hides(text, match.start("u"), unit) or self._is_numeral(text, match)):
             unit, end = "", match.end("n")
         if not unit and match["h"] is None:
             end = match.end("n")
@@ -225,6 +172,11 @@ class Scanner:
         milli = token.milli + rest * words.WEIGHTS[match["u"]] // words.WEIGHTS[token.unit]
         return token._replace(end=match.end(), text=text[token.start : match.end()], milli=milli)
 
+    def _is_numeral(self, text: str, match: re.Match[str]) -> bool:
+        """Return whether 两 behind a blank begins the next amount (番茄2 两提抽纸)."""
+        at = match.start("u")
+        return match["u"] == "两" and at > match.end("n") and self._amount.match(text, at) is not None
+
     def _good_hides(self, text: str, at: int, unit: str) -> bool:
         word = self.goods.longest_at(text, at) if at < len(text) else None
         return word is not None and len(word) > len(unit)
@@ -232,7 +184,7 @@ class Scanner:
     def _bare_counts(self, text: str, at: int, end: int, found: list[Token]) -> bool:
         """Return whether a number without a unit is an amount here: at goods, or ending what is said."""
         number = text[at:end]
-        if number == "半" or len(number.partition(".")[0]) > 4:
+        if number == "半" or len(number.partition(".")[0]) > 4 or re.match(r"0[0-9]", number):
             return False
         near = found[-1] if found and found[-1].end == at else None
         led = near is not None and near.sort in (Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.CANCEL, Sort.ADD)
@@ -291,6 +243,7 @@ class Scanner:
         polite = _SOFTENED.match(text, end)
         end = polite.end() if polite is not None else end
         stops = end == len(text) or text[end] in " ,;。、:!~)(.…?\x1f-_" or is_emoji(text[end])
+        stops = stops or words.CANCEL.match(text, end) is not None
         core = re.sub(r"^(?:全部|全都|全|都|统统|先|这次|本次|这周|申请)|[了掉]$", "", word)
         if core == "算" and not done:
             return None
@@ -317,7 +270,10 @@ class Scanner:
             place += 1
         if place >= len(text):
             return False
-        return self._number_follows(text, place) or self._leads_good(text, place) or self._part_follows(text, place)
+        if self._number_follows(text, place) or self._leads_good(text, place) or self._part_follows(text, place):
+            return True
+        each = words.EACH.match(text, place)
+        return each is not None and self._number_follows(text, each.end())
 
     def _part_follows(self, text: str, at: int) -> bool:
         """Return whether two or more signs at `at` are part of an offer's name."""
@@ -325,6 +281,16 @@ class Scanner:
 
     def _word_follows(self, text: str, at: int) -> bool:
         return at < len(text) and "一" <= text[at] <= "鿿" and not self._wish_follows(text, at)
+
+
+def _codes_in_row(goods: Goods, text: str, run: str, end: int) -> Fits | None:
+    """Return the offers of codes written as one run (ABC各一), None if the run is none."""
+    if not 2 <= len(run) <= 6 or len(set(run)) < len(run) or not goods.codes.issuperset(run):
+        return None
+    behind = text[end:].lstrip(" ")
+    if not behind.startswith(("各", "每")) and (behind or len(run) > 3):
+        return None
+    return tuple(place for sign in run for place in goods.exact[sign])
 
 
 def _after_wish(found: list[Token], at: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from leaderdesk.features.orders.jielong import words
-from leaderdesk.features.orders.jielong.amounts import give
+from leaderdesk.features.orders.jielong.amounts import give, is_size
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits
-from leaderdesk.features.orders.jielong.tokens import Sort, Token
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import Wish, is_polite, strip_polite
 
 _SORTS = re.compile(
@@ -30,6 +30,9 @@ def take_good(ear: Ear, token: Token, *, broad: bool = False, unknown: bool = Fa
     if last is not None and ear.held is None and not ear.far and same_again(ear, last, token):
         return
     wish = Wish(token.fits, token.start, token.end, broad=broad, unknown=unknown, times=1, more=ear.more)
+    following = ear.peek()
+    if ear.held is not None and following is not None and following.sort in AMOUNTS and is_size(ear, wish, ear.held):
+        ear.held = None
     if ear.held is not None:
         give(wish, ear.held)
         wish.start = min(wish.start, ear.held.start)
@@ -218,7 +221,8 @@ def looks_ordered(ear: Ear, token: Token, near: Token | None, *, held_glued: boo
         unit = near.unit if near is not None else ""
         return bool(ear.wishes.all) and len(stripped) >= 2 and bool(unit)
     if held_glued:
-        return len(stripped) <= 6 and ear.held is not None and bool(ear.held.unit) and not ear.goods.single
+        led = ear.held is not None and ear.text[ear.held.start - 1 : ear.held.start] in words.COUNTS_NO_GOODS
+        return len(stripped) <= 6 and not led and ear.held is not None and bool(ear.held.unit) and not ear.goods.single
     return True
 
 

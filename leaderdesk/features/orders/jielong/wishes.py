@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.goods import Fits, Good
-from leaderdesk.features.orders.jielong.tokens import Token
+from leaderdesk.features.orders.jielong.sorts import Token
 
 
 @dataclass(slots=True)

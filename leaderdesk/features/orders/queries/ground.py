@@ -85,10 +85,7 @@ def last_confirmed(connection: Connection, round_id: int) -> EarlierPaste | None
 def latest_paste(connection: Connection, round_id: int) -> tuple[str, int] | None:
     """Return the text and the time (unix ms) of what was pasted last into the round, confirmed or not."""
     row = connection.execute(
-        select(PasteRow.text, PasteRow.at_ms)
-        .where(PasteRow.round_id == round_id)
-        .order_by(PasteRow.id.desc())
-        .limit(1)
+        select(PasteRow.text, PasteRow.at_ms).where(PasteRow.round_id == round_id).order_by(PasteRow.id.desc()).limit(1)
     ).one_or_none()
     return None if row is None else (row.text, row.at_ms)
 

@@ -13,7 +13,7 @@ from leaderdesk.core.i18n import _
 from leaderdesk.core.text import digits_of
 from leaderdesk.features.pickups.rules import CODE_LENGTH
 from leaderdesk.ui.icons import LARGE, paint_icon
-from leaderdesk.ui.painting import RIGHT, key_cap_size, paint_key_cap, paint_text, text_width
+from leaderdesk.ui.painting import RIGHT, key_cap_size, paint_key_cap, paint_text
 from leaderdesk.ui.theme import theme
 
 Cash = Literal["wechat", "cash"]
@@ -127,8 +127,7 @@ class ScanField(QLineEdit):
         words = QRectF(62, 0, cap.left() - 62 - 62, rect.height())
         if not self.text():
             hint = self.accessibleName()
-            paint_text(painter, words, hint, font=look.font("lead"), color=look.color("text3"))
-            words = words.adjusted(min(text_width(hint, look.font("lead")) + 12, words.width()), 0, 0, 0)
+            paint_text(painter, words.adjusted(4, 0, 0, 0), hint, font=look.font("lead"), color=look.color("text3"))
         clear = QRectF(cap.left() - 70, 0, 60, rect.height())
         paint_text(painter, clear, _("clear"), font=look.font("small"), color=look.color("text2"), align=RIGHT)
 

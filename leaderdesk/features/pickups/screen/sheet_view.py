@@ -122,13 +122,14 @@ class SheetView(QWidget):
         inner = cell.adjusted(6, 3, -6, -3)
         bold, small = QFont(look.font("caption")), look.font("caption")
         bold.setBold(True)
-        lines = max(1, min(3, int(inner.height() / line_height(small))))
+        lines = max(1, min(3, int(inner.height() / (0.85 * line_height(small)))))
         line = inner.height() / lines
         head = QRectF(inner.left(), inner.top(), inner.width(), line)
         code, ink = label.label.pickup_code, look.color("text2")
-        room = head.adjusted(0, 0, -min(text_width(code, bold) + 4, head.width() / 2), 0)
-        paint_text(painter, room, label.label.room, font=bold, color=look.color("text"), align=LEFT)
-        paint_text(painter, head, code, font=bold, color=ink, align=RIGHT)
+        room = label.label.room
+        paint_text(painter, head, room, font=bold, color=look.color("text"), align=LEFT)
+        if text_width(room, bold) + text_width(code, bold) + 4 <= head.width():
+            paint_text(painter, head, code, font=bold, color=ink, align=RIGHT)
         kind = _("cold") if label.bag.is_cold else _("ambient")
         tint = look.color("infoText" if label.bag.is_cold else "text3")
         rest = [(label.label.name, ink), (kind, tint)] if lines == 3 else [(kind, tint)]

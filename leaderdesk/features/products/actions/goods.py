@@ -35,33 +35,38 @@ def add_product(store: Store, new: NewProduct) -> Added:
 
     UserError if a field cannot be kept, or the same product with the same spec is there already.
     """
-    name = read_name(new.name)
-    with store.write(N_("Add {what}"), about={"what": name}) as writing:
-        session = writing.session
-        _refuse_twin(session, name=name, spec=new.spec, but=None)
-        _known_supplier(session, new.supplier_id)
-        code = str(read_field("code", new.code)) if new.code else _free_code(session, name)
-        _refuse_code(session, code, but=None)
-        row = ProductRow(
-            code=code,
-            name=name,
-            short_name=read_field("short_name", new.short_name),
-            spec=read_field("spec", new.spec),
-            unit=read_field("unit", new.unit),
-            storage=read_field("storage", new.storage),
-            supplier_id=new.supplier_id,
-            price_fen=new.price_fen,
-            cost_fen=new.cost_fen,
-            case_milli=new.case_milli,
-            step_milli=new.step_milli,
-            origin=read_field("origin", new.origin),
-            story=read_field("story", new.story),
-            search_key="",
-        )
-        session.add(row)
-        refresh_search_key(session, row)
-        session.flush()
-    return Added(row.id, writing.action_id)
+    with store.write(N_("Add {what}"), about={"what": read_name(new.name)}) as writing:
+        product_id = put_product(writing, new)
+    return Added(product_id, writing.action_id)
+
+
+def put_product(writing: Writing, new: NewProduct) -> int:
+    """Add a product within a transaction and return its id; errors as for `add_product`."""
+    name, session = read_name(new.name), writing.session
+    _refuse_twin(session, name=name, spec=new.spec, but=None)
+    _known_supplier(session, new.supplier_id)
+    code = str(read_field("code", new.code)) if new.code else _free_code(session, name)
+    _refuse_code(session, code, but=None)
+    row = ProductRow(
+        code=code,
+        name=name,
+        short_name=read_field("short_name", new.short_name),
+        spec=read_field("spec", new.spec),
+        unit=read_field("unit", new.unit),
+        storage=read_field("storage", new.storage),
+        supplier_id=new.supplier_id,
+        price_fen=new.price_fen,
+        cost_fen=new.cost_fen,
+        case_milli=new.case_milli,
+        step_milli=new.step_milli,
+        origin=read_field("origin", new.origin),
+        story=read_field("story", new.story),
+        search_key="",
+    )
+    session.add(row)
+    refresh_search_key(session, row)
+    session.flush()
+    return row.id
 
 
 def change_product(store: Store, product_id: int, field: ProductField, typed: str) -> int | None:
@@ -69,19 +74,25 @@ def change_product(store: Store, product_id: int, field: ProductField, typed: st
 
     A price counts for later rounds only. UserError if it cannot be kept; then nothing changes.
     """
-    value, column = read_field(field, typed), _COLUMNS.get(field, field)
     with store.write(_CHANGES.get(field, N_("Change {what}")), about={"what": what(store, product_id)}) as writing:
-        session, row = writing.session, product_of(writing.session, product_id)
-        if getattr(row, column) == value:
-            return None
-        if field == "code":
-            _refuse_code(session, str(value), but=product_id)
-        setattr(row, column, value)
-        if field in ("name", "spec"):
-            _refuse_twin(session, name=row.name, spec=row.spec, but=product_id)
-        if field in _FOUND_BY:
-            refresh_search_key(session, row)
-    return writing.action_id
+        changed = put_field(writing, product_id, field, typed)
+    return writing.action_id if changed else None
+
+
+def put_field(writing: Writing, product_id: int, field: ProductField, typed: str) -> bool:
+    """Make what was typed the value of one field within a transaction; False if it was so already."""
+    value, column = read_field(field, typed), _COLUMNS.get(field, field)
+    session, row = writing.session, product_of(writing.session, product_id)
+    if getattr(row, column) == value:
+        return False
+    if field == "code":
+        _refuse_code(session, str(value), but=product_id)
+    setattr(row, column, value)
+    if field in ("name", "spec"):
+        _refuse_twin(session, name=row.name, spec=row.spec, but=product_id)
+    if field in _FOUND_BY:
+        refresh_search_key(session, row)
+    return True
 
 
 def set_supplier(store: Store, product_id: int, supplier_id: int | None) -> int | None:

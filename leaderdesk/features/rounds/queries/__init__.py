@@ -27,6 +27,7 @@ from leaderdesk.features.rounds.queries.rows import (
     resting,
     round_before,
     round_counts,
+    round_names,
     round_row,
     round_rows,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "resting",
     "round_before",
     "round_counts",
+    "round_names",
     "round_row",
     "round_rows",
     "standings",

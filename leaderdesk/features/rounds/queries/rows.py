@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
@@ -38,6 +38,12 @@ def round_row(connection: Connection, round_id: int) -> Round | None:
     """Return the round with that id, unless it is in the bin."""
     row = connection.execute(select_rounds().where(RoundRow.id == round_id)).one_or_none()
     return None if row is None else round_of(row)
+
+
+def round_names(connection: Connection, round_ids: Collection[int]) -> dict[int, str]:
+    """Return how these rounds are called, by id."""
+    found = connection.execute(select_rounds().where(RoundRow.id.in_(round_ids)))
+    return {row.id: round_of(row).name for row in found}
 
 
 def round_rows(connection: Connection, *, limit: int = -1, before_number: int | None = None) -> tuple[Round, ...]:

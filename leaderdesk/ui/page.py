@@ -43,6 +43,11 @@ class Bar(QWidget):
         self.row.setSpacing(12)
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        # A bar keeps its height, also where something in it (a row of tabs) could trade height for width.
+        return False
+
+    @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width(), max(self._height, self.row.minimumSize().height()))

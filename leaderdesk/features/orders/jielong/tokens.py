@@ -214,7 +214,10 @@ class Scanner:
         if sign == "+":
             return Token(Sort.PLUS, at, at + 1, sign) if self._wish_follows(text, at + 1) else None
         match = words.EACH.match(text, at)
-        if match is not None and (self._number_follows(text, match.end()) or not self._word_follows(text, match.end())):
+        if match is not None and (
+            self._number_follows(text, match.end())
+            or not ("一" <= text[match.end() : match.end() + 1] <= "鿿" and not self._wish_follows(text, match.end()))
+        ):
             return Token(Sort.EACH, at, match.end(), match.group())
         return self._change_at(text, at, found)
 
@@ -278,9 +281,6 @@ class Scanner:
     def _part_follows(self, text: str, at: int) -> bool:
         """Return whether two or more signs at `at` are part of an offer's name."""
         return len(text) > at + 1 and "一" <= text[at] <= "鿿" and bool(self.goods.containing(text[at : at + 2]))
-
-    def _word_follows(self, text: str, at: int) -> bool:
-        return at < len(text) and "一" <= text[at] <= "鿿" and not self._wish_follows(text, at)
 
 
 def _codes_in_row(goods: Goods, text: str, run: str, end: int) -> Fits | None:

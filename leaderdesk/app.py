@@ -37,14 +37,18 @@ def features() -> tuple[Feature, ...]:
     from leaderdesk.features.purchasing.feature import FEATURE as PURCHASING
     from leaderdesk.features.rounds.feature import FEATURE as ROUNDS
     from leaderdesk.features.settings.feature import FEATURE as SETTINGS
+    from leaderdesk.features.sharing.feature import sharing
 
-    base = (ROUNDS, orders(guards()), PURCHASING, pickups(dues), PAYMENTS, SETTINGS)
+    base = (ROUNDS, orders(guards()), PURCHASING, pickups(dues), PAYMENTS, sharing(guards()), SETTINGS)
     return (*base, practice(base))
 
 
 def reactions() -> tuple[Reaction, ...]:
     """Return what features do along with each other, for the store."""
-    return tuple(reaction for feature in features() for reaction in feature.reactions)
+    # Only the features that have any are imported: the window opens the store with them, and everybody waits for it.
+    from leaderdesk.features.payments.feature import FEATURE as PAYMENTS
+
+    return PAYMENTS.reactions
 
 
 def guards() -> Guards:
@@ -110,9 +114,9 @@ def parts() -> Parts:
 
 def open_window(*, store: Path | None, language: str | None) -> int:
     """Open the window on the store in that folder and return the exit code once it is closed."""
-    from leaderdesk.window.start import run_window
+    from leaderdesk.window.opening import run_window
 
-    return run_window(parts(), store=store, language=language)
+    return run_window(parts, store=store, language=language)
 
 
 def _rounds(desk: Desk) -> RoundsPage:

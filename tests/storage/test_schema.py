@@ -18,6 +18,7 @@ TYPES = {"INTEGER": Integer, "TEXT": String}
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, Table]:
+    importlib.import_module("leaderdesk.storage.business")
     for path in sorted(FEATURES.glob("*/tables.py")):
         importlib.import_module(f"leaderdesk.features.{path.parent.name}.tables")
     return dict(Row.metadata.tables)

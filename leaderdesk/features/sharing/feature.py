@@ -1,0 +1,138 @@
+"""What the feature offers to the program: the verb that takes in what other programs wrote."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from leaderdesk.core.arguments import row_id
+from leaderdesk.core.feature import Feature
+from leaderdesk.core.i18n import _
+from leaderdesk.core.money import format_yuan, yuan_text
+from leaderdesk.core.report import Json, Report
+from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
+from leaderdesk.features.sharing.rules import MOST_LISTED, ImportReview, Outcome, ReviewRow
+from leaderdesk.storage.database import Store
+
+
+def sharing(guards: Guards = UNGUARDED) -> Feature:
+    """Return the feature; `guards` keep what was handed over or paid from being changed by a file."""
+
+    def orders(store: Store, arguments: argparse.Namespace) -> Report:
+        return _import_orders(store, arguments, guards)
+
+    def add_verbs(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+        verbs = subparsers.add_parser("import", help=_("takes in files of other programs")).add_subparsers(
+            required=True, metavar="WHAT"
+        )
+        of_orders = verbs.add_parser("orders", help=_("a workbook of 快团团 or 群接龙 into a round"))
+        of_orders.set_defaults(run=orders)
+        of_orders.add_argument("--round", type=row_id, default=None, metavar="ID", dest="round_id")
+        products = verbs.add_parser("products", help=_("a list of products"))
+        products.set_defaults(run=_import_products)
+        neighbours = verbs.add_parser("neighbours", help=_("a list of neighbours"))
+        neighbours.set_defaults(run=_import_neighbours)
+        history = verbs.add_parser("history", help=_("orders of the past"))
+        history.set_defaults(run=_import_history)
+        for parser in (of_orders, products, neighbours, history):
+            parser.add_argument("file", type=Path, metavar="FILE")
+            parser.add_argument("--dry-run", action="store_true", default=False, help=_("only say what would change"))
+        for parser in (of_orders, neighbours, history):
+            parser.add_argument("--date", type=_day, default=None, metavar="D", help=_("the day the file does not say"))
+
+    return Feature(name="sharing", add_verbs=add_verbs)
+
+
+def lines_of(review: ImportReview) -> tuple[str, ...]:
+    """Return what a review says, for people: the counts, then the rows that need a look, then the notices."""
+    lines = [
+        _("{file}: {new} new, {changed} changed, {same} as before, {skipped} left out").format(
+            file=review.file, new=review.new, changed=review.changed, same=review.same, skipped=review.skipped
+        )
+    ]
+    if review.money_fen is not None:
+        lines.append(_("The orders of the file come to {sum}.").format(sum=format_yuan(review.money_fen)))
+    listed = [row for row in review.rows if row.reason or row.outcome in (Outcome.SKIPPED, Outcome.ASKED)]
+    lines += [_line(row) for row in listed[:MOST_LISTED]]
+    if len(listed) > MOST_LISTED:
+        lines.append(_("… and {count} more rows").format(count=len(listed) - MOST_LISTED))
+    return (*lines, *review.notices)
+
+
+def data_of(review: ImportReview) -> dict[str, Json]:
+    """Return what a review says, for programs."""
+    return {
+        "kind": review.kind,
+        "file": review.file,
+        "new": review.new,
+        "changed": review.changed,
+        "same": review.same,
+        "skipped": review.skipped,
+        "sum": None if review.money_fen is None else yuan_text(review.money_fen),
+        "rows": [
+            {"row": row.row, "outcome": row.outcome.value, "what": row.what, "reason": row.reason}
+            for row in review.rows
+        ],
+        "notices": list(review.notices),
+        "action": review.action_id,
+    }
+
+
+def _line(row: ReviewRow) -> str:
+    words = {
+        Outcome.NEW: _("Row {row}, {what}: {reason}"),
+        Outcome.CHANGED: _("Row {row}, {what}: {reason}"),
+        Outcome.SKIPPED: _("Row {row} left out, {what}: {reason}"),
+        Outcome.ASKED: _("Row {row} has to be settled, {what}: {reason}"),
+    }
+    return words[row.outcome].format(row=row.row, what=row.what, reason=row.reason)
+
+
+def _report(review: ImportReview, *, rehearsal: bool) -> Report:
+    said = (_("Nothing was changed: this was a rehearsal."),) if rehearsal else ()
+    return Report((*lines_of(review), *said), {**data_of(review), "rehearsal": rehearsal})
+
+
+# The actions are imported when a file is there to be read: every other verb starts without them.
+
+
+def _import_orders(store: Store, arguments: argparse.Namespace, guards: Guards) -> Report:
+    from leaderdesk.features.sharing.actions import import_orders, review_orders
+
+    file, round_id, rehearsal = arguments.file, arguments.round_id, arguments.dry_run
+    if rehearsal:
+        return _report(review_orders(store, file, round_id=round_id, guards=guards), rehearsal=True)
+    review = import_orders(store, file, round_id=round_id, day=arguments.date, guards=guards)
+    return _report(review, rehearsal=False)
+
+
+def _import_products(store: Store, arguments: argparse.Namespace) -> Report:
+    from leaderdesk.features.sharing.actions import import_products
+
+    rehearsal = arguments.dry_run
+    return _report(import_products(store, arguments.file, rehearsal=rehearsal), rehearsal=rehearsal)
+
+
+def _import_neighbours(store: Store, arguments: argparse.Namespace) -> Report:
+    from leaderdesk.features.sharing.actions import import_neighbours
+
+    rehearsal = arguments.dry_run
+    review = import_neighbours(store, arguments.file, day=arguments.date, rehearsal=rehearsal)
+    return _report(review, rehearsal=rehearsal)
+
+
+def _import_history(store: Store, arguments: argparse.Namespace) -> Report:
+    from leaderdesk.features.sharing.actions import import_history
+
+    rehearsal = arguments.dry_run
+    review = import_history(store, arguments.file, day=arguments.date, rehearsal=rehearsal)
+    return _report(review, rehearsal=rehearsal)
+
+
+def _day(text: str) -> dt.date:
+    """Return the day that was typed, for argparse: what is no day is wrong usage."""
+    return dt.date.fromisoformat(text)
+
+
+FEATURE = sharing()

@@ -163,7 +163,8 @@ class Guess:
     def _from_amount(self, segment: list[Token], rest: list[Token]) -> Place | None:
         if all(token.sort in (Sort.AMOUNT, Sort.TIME) for token in segment):
             first = next((at for at, token in enumerate(rest) if token.sort is Sort.GOOD), None)
-            if first is not None and _counted_from(rest, first):
+            spaced = segment[0].sort is Sort.AMOUNT and " " in segment[0].text
+            if first is not None and not spaced and _counted_from(rest, first):
                 return whole(segment)
             said = any(token.sort in (Sort.CANCEL, Sort.SET) for token in rest)
             return whole(segment) if said and first is not None and len(segment) == 1 and segment[0].unit else None
@@ -345,7 +346,10 @@ def _has_counted_goods(tokens: Sequence[Token]) -> bool:
 
 def _counted_from(tokens: Sequence[Token], at: int) -> bool:
     """Return whether the goods at `at` have an amount of their own, before or behind them."""
-    behind = next((token for token in tokens[at + 1 :] if token.sort is not Sort.SPACE), None)
+    near = [token for token in tokens[at + 1 :] if token.sort is not Sort.SPACE][:2]
+    behind = near[0] if near else None
+    if len(near) == 2 and near[0].sort is Sort.AMOUNT and near[1].sort is Sort.GOOD and near[0].end == near[1].start:
+        return False
     if behind is not None and behind.sort in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR, Sort.EACH, Sort.CANCEL):
         return True
     before = tokens[at - 1] if at else None

@@ -78,13 +78,7 @@ class Scanner:
             picture = _PICTURE_WORD.match(text, at)
             if picture is not None and not words.PAID.match(text, at + 1) and not words.CANCEL.match(text, at + 1):
                 return Token(Sort.WORD, at, picture.end(), picture.group())
-        if (
-            token is None
-            and sign == "-"
-            and text[at + 1 : at + 2] in _DIGITS
-            and text[at - 1 : at] in ("", " ")
-            and at + 1 < len(text)
-        ):
+        if token is None and sign == "-" and text[at + 1 : at + 2] in _DIGITS and text[at - 1 : at] in ("", " "):
             return Token(Sort.CANCEL, at, at + 1, "-")
         return token or _mark_at(text, at, sign)
 

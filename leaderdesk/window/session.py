@@ -19,6 +19,7 @@ from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.frame import Frame
 from leaderdesk.window.parts import Parts
+from leaderdesk.window.qt_words import QtWords
 from leaderdesk.window.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Session(QObject):
         self._clock = clock
         self._screens: dict[Page, Screen] = {}
         self._machine = MachineSettings()
+        self._qt_words = QtWords()
         self._own: StorePaths | None = None
         self._place = Place(Page.TODAY)
         self._undoing: Undoing | None = None
@@ -211,4 +213,5 @@ class Session(QObject):
 
     def _apply(self) -> None:
         use_screen_language(self._machine.language)
+        self._qt_words.speak(self._machine.language)
         theme().choose(self._machine.theme, self._machine.text_zoom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -124,7 +124,7 @@ class PageHeader(Bar):
         """Show these buttons at the right end: at most two secondary ones, then the primary one."""
         _empty(self._actions)
         for button in buttons:
-            self._actions.addWidget(button)
+            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

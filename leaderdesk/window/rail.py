@@ -12,7 +12,7 @@ from typing_extensions import override
 from leaderdesk.core.i18n import _
 from leaderdesk.features.places import Page
 from leaderdesk.ui.icons import MIDDLE, paint_icon
-from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text
+from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.parts import RailItem
 
@@ -42,7 +42,11 @@ class RailButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_ITEM.width(), max(_ITEM.height(), MIDDLE + 16 + line_height(theme().font("caption"))))
+        font = QFont(theme().font("caption"))
+        font.setBold(True)
+        # English words are longer than two hanzi; the rail has a little room beside its tiles.
+        width = min(max(_ITEM.width(), text_width(self.text(), font) + 6), WIDTH - 4)
+        return QSize(width, max(_ITEM.height(), MIDDLE + 16 + line_height(theme().font("caption"))))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,7 +86,7 @@ class NavRail(QWidget):
         group = QButtonGroup(self)
         group.setExclusive(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12 + _LOGO + 12, 8, 8)
+        column.setContentsMargins(2, 12 + _LOGO + 12, 2, 8)
         column.setSpacing(4)
         for item in items:
             button = RailButton(item)
@@ -91,7 +95,7 @@ class NavRail(QWidget):
             self._buttons[item.page] = button
             if item.page is Page.SETTINGS:
                 column.addStretch(1)
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_page(self, page: Page) -> None:
         """Mark the page that is in view."""

@@ -42,6 +42,7 @@ class Window:
         self.tasks = TaskRunner(trouble=self._say, bug=self.show_bug)
         self.session = Session(self.frame, parts, tasks=self.tasks, clock=clock)
         self.session.take_machine_settings(paths, language=language)
+        self.frame.speak()
         self.stores = Stores(self.session, parts, frame=self.frame, tasks=self.tasks, own=paths, clock=clock)
         self.session.make_switch = self._switch
         self.session.opened.connect(self._store_opened)

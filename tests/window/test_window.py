@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,10 +25,13 @@ from leaderdesk.storage.backup import backup_files
 from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import open_store
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.painting import text_width
 from leaderdesk.ui.states import ErrorCard
+from leaderdesk.ui.theme import theme
 from leaderdesk.window.backups import BackupKeeper
 from leaderdesk.window.banner import PracticeBanner
 from leaderdesk.window.bug_page import BugPage, bug_report
+from leaderdesk.window.rail import RailButton
 from leaderdesk.window.start import Window
 from tests.practice import open_shop
 from tests.window.windows import open_window, settle
@@ -266,3 +269,11 @@ def test_going_to_a_step_shows_its_page(qtbot: QtBot, window: Window) -> None:
 def _text(thing: object) -> str:
     text = getattr(thing, "text", None)
     return str(text()) if callable(text) else ""
+
+
+def test_the_rail_speaks_the_chosen_language_and_shows_its_words_whole(window: Window) -> None:
+    items = window.frame.rail.findChildren(RailButton)
+    assert [item.text() for item in items] == ["Today", "Rounds", "Products", "Neighbours", "Settings"]
+    font = QFont(theme().font("caption"))
+    font.setBold(True)
+    assert [item.text() for item in items if text_width(item.text(), font) > item.width() - 4] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
@@ -40,7 +41,7 @@ class RoundsHeader(PageHeader):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         for button in buttons:
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._of_steps[step] = holder
         self._buttons.addWidget(holder)
 

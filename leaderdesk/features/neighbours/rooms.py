@@ -62,6 +62,8 @@ _DOOR_ONLY = re.compile(
     rf"{_START}(?<![-:/])(?:{_ENTRANCE}{_GAP}(?P<ru>{_DOOR}){_DOOR_END}|(?P<r>{_DOOR}) ?(?:室|"
     rf"房|号房|户)(?![一-鿿]*[路街]))"
 )
+_ROLE = re.compile(r"选手|嘉宾|玩家|技师|队员|球员|学员|种子|病床|床|桌|机(?!场)")
+"""A number in front of these counts people or things (3号选手): no building."""
 _OTHER_DOOR = re.compile(rf" ?[/、和或] ?(?P<r>[0-9]{{3,4}}) ?(?:室|房)?(?=$|[ ,:)一-鿿]){_UNIT_OF_GOODS}")
 _NORMAL = re.compile(r"(?P<b>[0-9A-Z]+)-(?:(?P<u>[0-9A-Z]+)-)?(?P<r>[0-9A-Z]+)|(?P<bo>[0-9A-Z]+)-|-(?P<ro>[0-9A-Z]+)")
 _ADDRESS = re.compile(
@@ -253,6 +255,8 @@ def _building_of(match: re.Match[str], text: str, buildings: Collection[str]) ->
     if mark == "区" and not building[:1].isalpha():
         return None
     if mark in ("号", "楼", "#", "区") and buildings and building not in buildings and match.start() > 0:
+        return None
+    if mark == "号" and _ROLE.match(text, match.end()):
         return None
     if mark == "号" and after and after in "到前后上下晚早中截送发提自开之以":
         return None

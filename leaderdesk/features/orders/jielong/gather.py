@@ -199,7 +199,9 @@ class _Gatherer:
             and (continues(spoken, text, self._around) or _names_open(self._open, spoken))
         ):
             self._continue(row)
-        elif orders_something(spoken, self._around.goods) and (spoken.named or says_me(text) or is_clear(spoken)):
+        elif orders_something(spoken, self._around.goods) and (
+            spoken.named or says_me(text) or is_clear(spoken) or spoken.wishes.same is not None
+        ):
             self._add(Said([row.line], None, list(body.bits), spoken))
         else:
             self._loose_line(row)
@@ -243,7 +245,8 @@ class _Gatherer:
             return True
         if self._speakers or self._out.said:
             leader = chat.is_leader(name) or name in self._leaders
-            self._loose_line(row, sure_chatter=not leader and name in self._speakers)
+            talk = chat.is_chatter(row.text[row.colon[2] :])
+            self._loose_line(row, sure_chatter=talk or (not leader and name in self._speakers))
             return True
         return False
 

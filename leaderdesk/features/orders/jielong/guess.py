@@ -29,6 +29,7 @@ _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _KIN = re.compile(r"(?:妈妈?|爸爸?|姐姐?|哥哥?|叔叔?|阿姨|姨|婶|奶奶|爷爷|老师|先生|小姐|太太)(?:要|来|订)?")
 _LATIN = re.compile(r"[a-z][a-z.]*")
 _STOPPERS = (Sort.STRONG, Sort.OPEN)
+_NUMERALS = re.compile(r"[一二三四五六七八九十百千]+")
 _CJK = re.compile(r"[一-鿿]+")
 
 
@@ -168,6 +169,8 @@ class Guess:
                 return whole(segment)
             said = any(token.sort in (Sort.CANCEL, Sort.SET) for token in rest)
             return whole(segment) if said and first is not None and len(segment) == 1 and segment[0].unit else None
+        if _is_numeral_name(segment[0], [*segment[1:], *rest]) and len(segment[0].text) > 1:
+            return whole(segment[:1])
         if any(token.sort is Sort.GOOD for token in segment):
             named = next(token for token in segment if token.sort is Sort.GOOD)
             again = any(token.sort is Sort.GOOD and token.fits == named.fits for token in rest)
@@ -193,7 +196,7 @@ class Guess:
         tail_word = any(token.sort in _WORDS and not is_polite(token.text) for token in segment[cut:])
         if segment[cut].sort is Sort.AMOUNT and tail_word and _has_counted_goods(rest):
             return whole(segment)
-        if self._number_in_name(front, segment[cut], rest):
+        if self._number_in_name(front, segment[cut:], rest):
             return whole(segment[: cut + 1])
         if (
             segment[cut].sort in (Sort.AMOUNT, Sort.TIME)
@@ -204,8 +207,11 @@ class Guess:
             return whole(segment[: cut + 1])
         return whole(segment) if segment[cut].sort in (Sort.TIME, Sort.PRICE) else self._without_verbs(front)
 
-    def _number_in_name(self, front: list[Token], amount: Token, rest: list[Token]) -> bool:
-        """Return whether digits glued to a name belong to it (Amy88), as the amount of the one good stands behind."""
+    def _number_in_name(self, front: list[Token], behind: list[Token], rest: list[Token]) -> bool:
+        """Return whether a number glued to a name belongs to it (Amy88, 张三), as the goods have their own amounts."""
+        amount = behind[0]
+        if front[-1].end - front[0].start == 1 and _is_numeral_name(amount, [*behind[1:], *rest]):
+            return True
         if amount.sort is not Sort.AMOUNT or amount.unit:
             return False
         latin = front[-1].text[-1].isascii() and (amount.milli or 0) > 20_000
@@ -342,6 +348,15 @@ def _has_goods(tokens: Sequence[Token]) -> bool:
 
 def _has_counted_goods(tokens: Sequence[Token]) -> bool:
     return _has_goods(tokens) and any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.EACH) for token in tokens)
+
+
+def _is_numeral_name(amount: Token, behind: Sequence[Token]) -> bool:
+    """Return whether a Chinese numeral in front of goods is part of a name (十一, 张三): all goods have own amounts."""
+    if amount.sort is not Sort.AMOUNT or amount.unit or not _NUMERALS.fullmatch(amount.text):
+        return False
+    sorts = [token.sort for token in behind if token.sort not in GAPS]
+    pairs = list(zip(sorts[::2], sorts[1::2], strict=False))
+    return len(sorts) % 2 == 0 and bool(pairs) and all(pair == (Sort.GOOD, Sort.AMOUNT) for pair in pairs)
 
 
 def _counted_from(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,8 @@ def orders_something(spoken: Spoken, goods: Goods) -> bool:
         return False
     if words.GONE.search(spoken.body.text) and not any(wish.given for wish in wishes.all):
         return False
+    if wishes.same is not None:
+        return True
     if spoken.wants:
         weak = not wishes.all and not wishes.changes and not goods.single
         return not weak or bool(wishes.strays)

@@ -64,6 +64,10 @@ def _only_prices(tokens: list[Token], goods: Goods) -> bool:
     named = [place for token in tokens if token.sort is Sort.GOOD for place in token.fits]
     prices = {goods.all[place].offer.price_fen * 10 for place in named}
     for at, token in enumerate(tokens):
+        if at > 1 and _counts_packs(tokens[at - 2 : at + 1], named, goods):
+            continue
+        if token.sort is Sort.TIMES and _counts_packs(tokens[at - 1 : at + 2], named, goods):
+            continue
         if token.sort in (Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.ADD, Sort.CANCEL, Sort.UNCLEAR, Sort.PAID):
             return False
         if token.sort is Sort.AMOUNT and token.milli not in prices and not _is_spec(token, named, goods, at):
@@ -73,3 +77,9 @@ def _only_prices(tokens: list[Token], goods: Goods) -> bool:
 
 def _is_spec(token: Token, named: list[int], goods: Goods, at: int) -> bool:
     return at > 0 and any((token.milli, token.unit) in goods.all[place].sizes for place in named)
+
+
+def _counts_packs(three: list[Token], named: list[int], goods: Goods) -> bool:
+    """Return whether three tokens are the size of a package and how many are in it (200g*6)."""
+    sorts = [token.sort for token in three]
+    return sorts == [Sort.AMOUNT, Sort.TIMES, Sort.AMOUNT] and _is_spec(three[0], named, goods, 1)

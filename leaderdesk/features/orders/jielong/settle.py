@@ -67,9 +67,9 @@ class Settler:
                 wish.zero, wish.unclear = not wish.given, wish.given
             return Action.SET, read
         if wishes.set:
-            return Action.SET, self._swapped_in(wishes, read or self._amount_alone(wishes, account))
+            return Action.SET, self._swapped_in(wishes, read or self._amount_alone(wishes, account), account)
         if wishes.add or (wishes.plus and earlier):
-            return Action.ADD, read or self._amount_alone(wishes, account)
+            return Action.ADD, [*(read or self._amount_alone(wishes, account)), *self._same(wishes)]
         read = [*read, *self._left_over(wishes)] if read else self._without_goods(wishes)
         return (Action.ORDER if read else Action.NONE), read
 
@@ -96,15 +96,30 @@ class Settler:
         _give(wish, strays[0].milli, strays[0].unit)
         return [wish]
 
-    @staticmethod
-    def _swapped_in(wishes: Wishes, read: list[Wish]) -> list[Wish]:
-        """Ask for what 换成酸奶1提 takes the place of, where nothing is named."""
-        if wishes.swapped_in and read:
+    def _swapped_in(self, wishes: Wishes, read: list[Wish], account: Account) -> list[Wish]:
+        """Give up the one earlier good that 换成酸奶1提 takes the place of; ask for it where it is not the only one."""
+        kept = {wish.fits for wish in read if wish.given}
+        read = [wish for wish in read if not (wish.zero and wish.fits in kept)]
+        if not wishes.swapped_in or not read:
+            return read
+        earlier = [place for place, good in enumerate(self._goods.all) if account.amounts.get(good.offer.code)]
+        if len(earlier) != 1:
             return [*read, Wish((), read[0].start, read[0].start, unknown=True)]
-        return read
+        if any(earlier[0] in wish.fits for wish in read):
+            return read
+        return [Wish((earlier[0],), read[0].start, read[0].start, zero=True), *read]
+
+    def _same(self, wishes: Wishes) -> list[Wish]:
+        """Return 同上 as goods to be asked for: whose line is meant is never sure."""
+        if wishes.same is None:
+            return []
+        single = self._goods.single
+        return [Wish((0,) if single else (), *wishes.same, unclear=single, unknown=not single)]
 
     def _without_goods(self, wishes: Wishes) -> list[Wish]:
         """Return the wish of an order that names no goods: the one offer's, or a question where amounts stand alone."""
+        if wishes.same is not None and not wishes.strays:
+            return self._same(wishes)
         if self._goods.single:
             strays = wishes.strays or wishes.glued_strays
             wish = Wish((0,), strays[0].start, strays[0].end) if strays else Wish((0,), 0, 0)

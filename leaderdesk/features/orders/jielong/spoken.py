@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, split_digits
+from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body, blanked
 from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.guess import FOR_OTHERS
@@ -80,12 +81,16 @@ def hear(body: Body, around: Surroundings, *, speaker: bool = False) -> Spoken:
     text = body.text
     for found in rooms:
         text = blanked(text, found.start, found.end)
+    same = words.SAME.search(text)
+    if same is not None:
+        text = blanked(text, *same.span(), " ")
     tokens = around.scanner.scan(text)
     name = body.name or _name(text, tokens, around, speaker=speaker)
     if name is not None:
         text = blanked(text, *name)
         tokens = _behind_name(tokens, name) or around.scanner.scan(text)
     wishes = hear_wishes(around.goods, [token for token in tokens if token.sort is not Sort.ROOM], text)
+    wishes.same = None if same is None else same.span()
     room, doubtful = _one_room(rooms, around)
     return Spoken(body, name, tuple(rooms), room, doubtful, wishes, tuple(tokens))
 

@@ -54,6 +54,7 @@ class Wishes:
     minus: bool = False
     swapped_in: bool = False
     odd_nouns: list[tuple[int, int]] = field(default_factory=list)
+    same: tuple[int, int] | None = None
 
     @property
     def changes(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leaderdesk.core.events import Event
 from leaderdesk.core.money import line_total
-from leaderdesk.features.rounds.rules import StorageKind
+from leaderdesk.features.products.rules import StorageKind
 
 
 @dataclass(frozen=True, slots=True)

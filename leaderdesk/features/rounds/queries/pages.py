@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, and_, func, or_, select
 
 from leaderdesk.features.places import Step
+from leaderdesk.features.products.rules import StorageKind
 from leaderdesk.features.products.tables import PhotoRow, ProductPhotoRow, ProductRow, SupplierRow
 from leaderdesk.features.rounds.queries.rows import (
     STATES,
@@ -26,7 +27,6 @@ from leaderdesk.features.rounds.rules import (
     RoundFigures,
     RoundState,
     StepFact,
-    StorageKind,
     merged_facts,
     own_facts,
 )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.places import Step
-
-StorageKind = Literal["ambient", "chilled", "frozen"]
+from leaderdesk.features.products.rules import StorageKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,12 @@ def day_text(day: dt.date) -> str:
     return _("{weekday} {month}/{day}").format(weekday=weekday_name(day), month=day.month, day=day.day)
 
 
+def printed_text(ms: int) -> str:
+    """Return when a paper was made, as its foot says it: 11 月 22 日 18:42 打印."""
+    moment = local(ms)
+    return _("printed {month}/{day} {time}").format(month=moment.month, day=moment.day, time=moment.strftime("%H:%M"))
+
+
 def short_time(moment: dt.datetime, now: dt.datetime) -> str:
     """Return `moment` as it is said at `now`: 今天 20:00, 明天 09:00, 周一 22:00 within a week, else with the date."""
     days = (moment.date() - now.date()).days

@@ -26,8 +26,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature: its name in code, its command line verbs, and what it does when others tell of events."""
+    """One feature: its name in code, its command line verbs, and what it does when others tell of events.
+
+    `add_print_verbs` adds what is printed to the verb `print`, which features share.
+    """
 
     name: str
     add_verbs: AddVerbs | None = None
+    add_print_verbs: AddVerbs | None = None
     reactions: tuple[Reaction, ...] = ()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.i18n import _
+from leaderdesk.core.text import one_line
 
 
 @contextmanager
@@ -43,6 +44,13 @@ def write_whole(path: Path, content: bytes) -> None:
     """Make `content` the content of `path`, whole or not at all."""
     with whole_file(path) as part:
         part.write_bytes(content)
+
+
+def file_name(*parts: str) -> str:
+    """Return `parts` joined to a file name that every system takes."""
+    name = "-".join(one_line(part) for part in parts if part)
+    safe = "".join("_" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in name)
+    return safe.strip(". ")[:80] or "leaderdesk"
 
 
 def free_bytes(path: Path) -> int:

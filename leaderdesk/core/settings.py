@@ -11,7 +11,7 @@ from leaderdesk.core.text import cleaned
 
 Theme = Literal["light", "dark", "system"]
 THEMES: tuple[Theme, ...] = ("light", "dark", "system")
-TEXT_ZOOMS = (100, 115, 130)
+TEXT_ZOOMS = (100, 115, 130, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class MachineSettings:
     sound: bool = True
     window: str = ""
     label_printer: str = ""
-    label_offset_right_mm: str = "0"
-    label_offset_down_mm: str = "0"
+    label_corrections: str = ""
+    label_choices: str = ""
     label_stock: str = "60x40"
     workbook_folder: str = ""
 

@@ -27,13 +27,14 @@ from leaderdesk.core.clock import local
 from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.core.files import disk_sentence, whole_file, write_whole
 from leaderdesk.core.i18n import _
+from leaderdesk.core.moved import Moved, share, unseen
 from leaderdesk.core.paths import StorePaths
+from leaderdesk.storage.scratch import SCRATCH
 from leaderdesk.storage.trouble import storage_trouble
 
 ENDING = ".ldbackup"
 _STORE, _MANIFEST = "store.sqlite", "manifest.json"
 _NAME = re.compile(r"[0-9]{6}-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{4}\.ldbackup")
-_SCRATCH = ".scratch-"
 _SEAL_LENGTH = 64
 _MOST_BYTES = 20 * 2**30
 _CHUNK = 1 << 20
@@ -73,10 +74,11 @@ class BrokenBackup(UserError):
     """The file is not a backup that can be trusted."""
 
 
-def make_backup(paths: StorePaths, *, now_ms: int, target: Path | None = None) -> Backup:
+def make_backup(paths: StorePaths, *, now_ms: int, target: Path | None = None, moved: Moved = unseen) -> Backup:
     """Copy the store as it stands, read the copy back, and return what it holds.
 
-    Without `target` the copy goes to the backup folder under the next number. Nothing is left behind if anything fails.
+    Without `target` the copy goes to the backup folder under the next number. Nothing is left behind if anything fails,
+    nor if `moved` raises.
     """
     number = _next_number(paths.backups)
     path = target or paths.backups / f"{number:06d}-{local(now_ms):%Y-%m-%d-%H%M}{ENDING}"
@@ -85,6 +87,7 @@ def make_backup(paths: StorePaths, *, now_ms: int, target: Path | None = None) -
         with storage_trouble(), closing(sqlite3.connect(paths.store)) as source, closing(sqlite3.connect(copy)) as into:
             source.backup(into)
             into.execute("PRAGMA journal_mode = DELETE")
+        share(moved, 0, 30)(1, 3)
         manifest = {
             "made_ms": now_ms,
             "number": number,
@@ -95,21 +98,21 @@ def make_backup(paths: StorePaths, *, now_ms: int, target: Path | None = None) -
         with whole_file(path) as part:
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest))
-                archive.write(copy, _STORE)
+                _pack(archive, copy, share(moved, 30, 60))
                 archive.comment = b"0" * _SEAL_LENGTH
             _seal(part)
-            made = read_back(part, scratch_in=paths.home)
+            made = read_back(part, scratch_in=paths.home, moved=share(moved, 60, 100))
     return replace(made, path=path)
 
 
-def read_back(path: Path, *, scratch_in: Path, most_version: int | None = None) -> Backup:
+def read_back(path: Path, *, scratch_in: Path, most_version: int | None = None, moved: Moved = unseen) -> Backup:
     """Return what the backup holds after reading every byte of it; BrokenBackup says what is wrong with it."""
     with _opened(path) as archive, _scratch(scratch_in) as scratch:
         if not _is_sealed(path):
             raise _damaged()
         manifest = _manifest(archive)
         copy = scratch / _STORE
-        _extract(archive, copy, manifest)
+        _extract(archive, copy, manifest, share(moved, 0, 50))
         if most_version is not None and manifest.counts["version"] > most_version:
             raise BrokenBackup(_("This backup was written by a newer LeaderDesk. Install the newer version to use it."))
         contents = _contents(copy)
@@ -126,16 +129,18 @@ def read_back(path: Path, *, scratch_in: Path, most_version: int | None = None) 
     )
 
 
-def restore_backup(paths: StorePaths, path: Path, *, now_ms: int, most_version: int) -> Backup | None:
+def restore_backup(
+    paths: StorePaths, path: Path, *, now_ms: int, most_version: int, moved: Moved = unseen
+) -> Backup | None:
     """Make the backup the store, after reading it back; return the backup of what stood there before, if anything.
 
-    The store must be closed by everybody. Until the last step, one rename, the old store is untouched. One that is
-    damaged cannot become a backup: its files are kept in the backup folder as they are.
+    The store must be closed by everybody. Until the last step, one rename, the old store is untouched, also if `moved`
+    raises. One that is damaged cannot become a backup: its files are kept in the backup folder as they are.
     """
-    read_back(path, scratch_in=paths.home, most_version=most_version)
-    before = _keep_before(paths, now_ms=now_ms)
+    read_back(path, scratch_in=paths.home, most_version=most_version, moved=share(moved, 0, 30))
+    before = _keep_before(paths, now_ms=now_ms, moved=share(moved, 30, 90))
     with _opened(path) as archive, whole_file(paths.store) as part:
-        _extract(archive, part, _manifest(archive))
+        _extract(archive, part, _manifest(archive), share(moved, 90, 100))
         for leftover in ("-wal", "-shm"):
             with suppress(FileNotFoundError):
                 paths.store.with_name(paths.store.name + leftover).unlink()
@@ -143,11 +148,11 @@ def restore_backup(paths: StorePaths, path: Path, *, now_ms: int, most_version: 
     return before
 
 
-def _keep_before(paths: StorePaths, *, now_ms: int) -> Backup | None:
+def _keep_before(paths: StorePaths, *, now_ms: int, moved: Moved) -> Backup | None:
     if not paths.store.exists() or not paths.store.stat().st_size:
         return None
     try:
-        return make_backup(paths, now_ms=now_ms)
+        return make_backup(paths, now_ms=now_ms, moved=moved)
     except (BrokenBackup, StorageTrouble):
         # Damaged, or not a store at all. If the disk is at fault, the copies below fail too, and all stays as it is.
         stamp = f"damaged-{_next_number(paths.backups):06d}-{local(now_ms):%Y-%m-%d-%H%M}"
@@ -159,10 +164,15 @@ def _keep_before(paths: StorePaths, *, now_ms: int) -> Backup | None:
         return None
 
 
-def list_backups(folder: Path, *, scratch_in: Path, most_version: int, most: int | None = None) -> tuple[Listed, ...]:
+def list_backups(
+    folder: Path, *, scratch_in: Path, most_version: int, most: int | None = None, moved: Moved = unseen
+) -> tuple[Listed, ...]:
     """Return the backups of the folder (the latest `most` of them), newest number first, each read back just now."""
-    newest_first = backup_files(folder)[::-1]
-    return tuple(_listed(path, scratch_in=scratch_in, most_version=most_version) for path in newest_first[:most])
+    files, found = backup_files(folder)[::-1][:most], list[Listed]()
+    for path in files:
+        moved(len(found), len(files))
+        found.append(_listed(path, scratch_in=scratch_in, most_version=most_version))
+    return tuple(found)
 
 
 def backup_files(folder: Path) -> list[Path]:
@@ -209,12 +219,6 @@ def copy_before_upgrade(paths: StorePaths, version: int) -> None:
         source.backup(copy)
 
 
-def remove_scratch(home: Path) -> None:
-    """Take away what a program that was killed while making or reading a backup left in `home`."""
-    for left in home.glob(f"{_SCRATCH}*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
 @dataclass(frozen=True, slots=True)
 class _Manifest:
     made_ms: int
@@ -255,7 +259,16 @@ def _manifest(archive: zipfile.ZipFile) -> _Manifest:
         raise _damaged() from error
 
 
-def _extract(archive: zipfile.ZipFile, target: Path, manifest: _Manifest) -> None:
+def _pack(archive: zipfile.ZipFile, copy: Path, moved: Moved) -> None:
+    entry, size = zipfile.ZipInfo.from_file(copy, _STORE), copy.stat().st_size
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with copy.open("rb") as source, archive.open(entry, "w") as into:
+        while chunk := source.read(_CHUNK):
+            into.write(chunk)
+            moved(source.tell(), size)
+
+
+def _extract(archive: zipfile.ZipFile, target: Path, manifest: _Manifest, moved: Moved) -> None:
     """Write the store of the archive to `target`, not a byte more than its manifest says, with its digest."""
     left, digest = min(manifest.size, _MOST_BYTES), hashlib.sha256()
     try:
@@ -264,6 +277,7 @@ def _extract(archive: zipfile.ZipFile, target: Path, manifest: _Manifest) -> Non
                 left -= len(chunk)
                 if left < 0:
                     raise _damaged()
+                moved(manifest.size - left, manifest.size)
                 digest.update(chunk)
                 into.write(chunk)
     except _UNREADABLE as error:
@@ -323,22 +337,19 @@ def _scratch(home: Path) -> Iterator[Path]:
     """Give a folder beside the store: the system's own may be too small, or another disk that others can read."""
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=home) as folder:
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=home) as folder:
             yield Path(folder)
     except OSError as error:
         raise StorageTrouble(disk_sentence(error, home)) from error
 
 
 def _listed(path: Path, *, scratch_in: Path, most_version: int) -> Listed:
+    backup, trouble = None, ""
     try:
-        return Listed(
-            path=path,
-            number=_number(path),
-            backup=read_back(path, scratch_in=scratch_in, most_version=most_version),
-            trouble="",
-        )
+        backup = read_back(path, scratch_in=scratch_in, most_version=most_version)
     except BrokenBackup as broken:
-        return Listed(path=path, number=_number(path), backup=None, trouble=str(broken))
+        trouble = str(broken)
+    return Listed(path=path, number=_number(path), backup=backup, trouble=trouble)
 
 
 def _digest(path: Path) -> str:

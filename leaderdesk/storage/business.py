@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from leaderdesk.core.text import masked_phone
 
-from leaderdesk.storage.rows import Row
+if TYPE_CHECKING:
+    # Today greets the leader by name before SQLAlchemy is there.
+    from sqlalchemy.orm import Session
 
-
-class SettingRow(Row):
-    """One named value."""
-
-    __tablename__ = "setting"
-
-    name: Mapped[str] = mapped_column(String)
-    value: Mapped[str] = mapped_column(String)
+    from leaderdesk.storage.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +23,21 @@ class Business:
     estate_name: str = ""
     pickup_place: str = ""
     cold_place: str = ""
+    frozen_place: str = ""
+    ambient_place: str = ""
     practice: str = ""
     shop_key: str = ""
+    weight_waived_fen: str = ""
+
+    @property
+    def contact(self) -> str:
+        """The leader's name and her phone, masked, as papers end with it; empty if neither is known."""
+        return f"{self.leader_name} {masked_phone(self.leader_phone)}".strip()
+
+    @property
+    def waived_up_to_fen(self) -> int:
+        """Up to which sum in fen a neighbour need not add what her goods cost more by weight; 0 while none was said."""
+        return int(self.weight_waived_fen or 0)
 
     @property
     def is_practice(self) -> bool:
@@ -38,29 +45,27 @@ class Business:
         return self.practice == "1"
 
 
-def read_business(connection: Connection) -> Business:
+def read_business(reading: Reading) -> Business:
     """Return the settings of the business as they stand."""
     known = {field.name for field in fields(Business)}
-    stored = {
-        row.name: row.value
-        for row in connection.execute(select(SettingRow.name, SettingRow.value))
-        if row.name in known
-    }
-    return Business(**stored)
+    stored = reading.exec_driver_sql("SELECT name, value FROM setting")
+    return Business(**{row.name: row.value for row in stored if row.name in known})
 
 
 def write_business(session: Session, name: str, value: str) -> None:
     """Make `value` the setting of that name, one of the fields of Business."""
     if name not in {field.name for field in fields(Business)}:
         raise KeyError(name)
-    row = session.scalar(select(SettingRow).where(SettingRow.name == name))
-    if row is None:
-        session.add(SettingRow(name=name, value=value))
-    elif row.value != value:
-        row.value = value
+    session.connection().exec_driver_sql(
+        "INSERT INTO setting (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+        {"name": name, "value": value},
+    )
 
 
 def ensure_shop_key(session: Session) -> None:
     """See to it that the shop has its own secret, 32 random bytes as hex, which signs its QR codes."""
-    if session.scalar(select(SettingRow.id).where(SettingRow.name == "shop_key")) is None:
+    import secrets
+
+    if not read_business(session.connection()).shop_key:
         write_business(session, "shop_key", secrets.token_hex(32))

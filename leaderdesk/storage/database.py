@@ -5,13 +5,8 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
 from leaderdesk.core.clock import Clock, SystemClock
 from leaderdesk.core.errors import UserError
@@ -19,37 +14,59 @@ from leaderdesk.core.events import Changed, Event, Undone
 from leaderdesk.core.feature import Reaction
 from leaderdesk.core.i18n import _
 from leaderdesk.core.paths import StorePaths
-from leaderdesk.storage import journal, migrate
-from leaderdesk.storage.backup import copy_before_upgrade, remove_scratch
+from leaderdesk.storage import migrate
+from leaderdesk.storage.ground import lay_ground
 from leaderdesk.storage.lock import StoreLock
+from leaderdesk.storage.reading import PlainReaders, Reading
+from leaderdesk.storage.scratch import remove_scratch
 from leaderdesk.storage.trouble import storage_trouble
 
-READERS = 4
-_PRAGMAS = (
-    "foreign_keys = ON",
-    "synchronous = FULL",
-    "cache_size = -65536",
-    "temp_store = MEMORY",
-    "busy_timeout = 5000",
-)
+if TYPE_CHECKING:
+    # What Today shows is read before these are there: importing SQLAlchemy takes longer than all the rest of a start.
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
+
+    from leaderdesk.storage import journal
 
 
 class Writing:
     """One transaction of the store, which is also one step of the journal."""
 
-    def __init__(self, session: Session, *, action_id: int, at_ms: int) -> None:
-        self.session = session
+    def __init__(self, connection: Connection, *, action_id: int, at_ms: int) -> None:
+        self.connection = connection
         self.action_id = action_id
         self.at_ms = at_ms
         self.told: deque[Event] = deque()
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The rows of this transaction as objects; made when it is first asked for, as many a step needs none."""
+        if self._session is None:
+            from sqlalchemy.orm import Session
+
+            self._session = Session(self.connection, expire_on_commit=False)
+        return self._session
 
     def say_about(self, about: Mapping[str, str]) -> None:
         """Make `about` the fields of the step's name, where they are known only once the transaction is under way."""
-        journal.say_about(self.session.connection(), self.action_id, about)
+        from leaderdesk.storage import journal
+
+        journal.say_about(self.connection, self.action_id, about)
 
     def tell(self, happened: Event) -> None:
         """Let other features follow `happened` before the transaction ends."""
         self.told.append(happened)
+
+    def flush(self) -> None:
+        """Bring to the store what was changed in objects only."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Let go of the objects; they stay as they are, and nothing more is written through them."""
+        if self._session is not None:
+            self._session.close()
 
 
 class Store:
@@ -62,25 +79,27 @@ class Store:
         self._watchers: list[Callable[[Changed], None]] = []
         self._writing = threading.Lock()
         self._lock = StoreLock(paths.lock)
-        self._writer = _engine(paths, begin="BEGIN IMMEDIATE", size=1)
-        self._reader = _engine(paths, begin="BEGIN", size=READERS, query_only=True)
+        self._plain = PlainReaders(paths.store)
+        # Made by the first who writes, or reads through SQLAlchemy.
+        self._made = threading.Lock()
+        self._writer: Engine | None = None
+        self._reader: Engine | None = None
+        # Kept from the first write on: fetching a connection for each would cost as much as the disk does.
+        self._kept: Connection | None = None
         try:
-            remove_scratch(paths.home)
-            version = migrate.stored_version(paths.store)
-            if 0 < version < migrate.present_version():
-                copy_before_upgrade(paths, version)
-            with storage_trouble():
-                migrate.upgrade(self._writer, version)
-                # A store that is at its version has not been touched yet: what is wrong with it shows here.
-                self._writer.connect().close()
+            self._prepare()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Close every connection and let others open the store."""
-        self._reader.dispose()
-        self._writer.dispose()
+        if self._kept is not None:
+            self._kept.close()
+        for engine in (self._reader, self._writer):
+            if engine is not None:
+                engine.dispose()
+        self._plain.close()
         self._lock.release()
 
     def watch(self, watcher: Callable[[Changed], None]) -> None:
@@ -90,35 +109,43 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store throughout."""
-        with storage_trouble(), self._reader.connect() as connection:
+        with storage_trouble(), self._reading_engine().connect() as connection:
             yield connection
 
     @contextmanager
+    def glance(self) -> Iterator[Reading]:
+        """Give a connection for plain SQL that sees one state of the store throughout; it needs no SQLAlchemy."""
+        with storage_trouble(), self._plain.reading() as reading:
+            yield reading
+
     def write(
         self, name: str, *, about: Mapping[str, str] | None = None, actor: str = "leader", undoable: bool = True
-    ) -> Iterator[Writing]:
+    ) -> AbstractContextManager[Writing]:
         """Give one transaction; after the block it is on the disk, one step of the journal, and told to the watchers.
 
         `name` is a message of the catalogue with `about` as its fields ("Check off {who}"). An error undoes all of it.
         """
-        with self._transaction(name, about=about or {}, actor=actor, undoable=undoable, undoes=None) as writing:
-            yield writing
+        return self._transaction(name, about=about or {}, actor=actor, undoable=undoable, undoes=None)
 
     def undo(self, action_id: int) -> int:
         """Bring back what stood before the action and return the id of the action that did so.
 
         UserError, with nothing changed, if it is undone already or something later stands on it.
         """
+        lay_ground()
+        from sqlalchemy.exc import IntegrityError
+
+        from leaderdesk.storage import journal
+
         with self.read() as connection:
             undone = _standing(connection, action_id)
         try:
             with self._transaction(
                 undone.name, about=undone.about, actor="leader", undoable=True, undoes=action_id
             ) as writing:
-                connection = writing.session.connection()
                 # Asked once more: two hands may have wanted to undo the same step.
-                undone = _standing(connection, action_id)
-                journal.apply_backwards(connection, undone, by_action=writing.action_id, at_ms=writing.at_ms)
+                undone = _standing(writing.connection, action_id)
+                journal.apply_backwards(writing.connection, undone, by_action=writing.action_id, at_ms=writing.at_ms)
                 writing.tell(Undone(action_id))
         except IntegrityError as error:
             raise UserError(_("Something later stands on this step. Undo that first.")) from error
@@ -128,24 +155,72 @@ class Store:
     def _transaction(
         self, name: str, *, about: Mapping[str, str], actor: str, undoable: bool, undoes: int | None
     ) -> Iterator[Writing]:
-        with (
-            self._writing,
-            storage_trouble(),
-            Session(self._writer, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            connection, at_ms = session.connection(), self.clock.now_ms()
+        lay_ground()
+        from leaderdesk.storage import journal
+
+        with self._writing, storage_trouble(), self._begun() as connection:
+            at_ms = self.clock.now_ms()
             action_id = journal.begin(
                 connection, at_ms=at_ms, actor=actor, name=name, about=about, undoable=undoable, undoes=undoes
             )
-            writing = Writing(session, action_id=action_id, at_ms=at_ms)
-            yield writing
-            session.flush()
-            self._react(writing)
-            tables = journal.finish(connection, action_id)
+            writing = Writing(connection, action_id=action_id, at_ms=at_ms)
+            try:
+                yield writing
+                writing.flush()
+                self._react(writing)
+                tables = journal.finish(connection, action_id)
+            finally:
+                writing.close()
         if tables:
             for watcher in tuple(self._watchers):
                 watcher(Changed(tables, action_id))
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """Give the writer's connection in a transaction that is on the disk after the block, or has left no trace."""
+        from leaderdesk.storage import journal
+
+        if self._kept is None:
+            self._kept = self._writing_engine().connect()
+        driver = journal.driver_of(self._kept)
+        try:
+            with self._kept.begin():
+                yield self._kept
+        finally:
+            # A commit that the disk or a reference refuses leaves its transaction open on a connection that is kept.
+            if driver.in_transaction:
+                driver.rollback()
+
+    def _writing_engine(self) -> Engine:
+        lay_ground()
+        from leaderdesk.storage.engines import writing_engine
+
+        with self._made:
+            if self._writer is None:
+                self._writer = writing_engine(self.paths)
+            return self._writer
+
+    def _reading_engine(self) -> Engine:
+        lay_ground()
+        from leaderdesk.storage.engines import reading_engine
+
+        with self._made:
+            if self._reader is None:
+                self._reader = reading_engine(self.paths)
+            return self._reader
+
+    def _prepare(self) -> None:
+        """Bring the store to the present version, and find out here what is wrong with one that is there already."""
+        remove_scratch(self.paths.home)
+        version = migrate.stored_version(self.paths.store)
+        if version < migrate.present_version():
+            if version:
+                from leaderdesk.storage.backup import copy_before_upgrade
+
+                copy_before_upgrade(self.paths, version)
+            migrate.upgrade(self._writing_engine(), version)
+        with self.glance() as reading:
+            reading.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
 
     def _react(self, writing: Writing) -> None:
         while writing.told:
@@ -153,7 +228,7 @@ class Store:
             for reaction in self._reactions:
                 if isinstance(happened, reaction.event):
                     reaction.act(writing, happened)
-            writing.session.flush()
+            writing.flush()
 
 
 def open_store(paths: StorePaths, *, clock: Clock | None = None, reactions: Sequence[Reaction] = ()) -> Store:
@@ -165,37 +240,11 @@ def open_store(paths: StorePaths, *, clock: Clock | None = None, reactions: Sequ
 
 
 def _standing(connection: Connection, action_id: int) -> journal.Action:
+    from leaderdesk.storage import journal
+
     found = journal.action(connection, action_id)
     if found is not None and not found.undoable:
         raise UserError(_("This step cannot be undone."))
     if found is None or found.undone_by is not None:
         raise UserError(_("This step has been undone already."))
     return found
-
-
-def _engine(paths: StorePaths, *, begin: str, size: int, query_only: bool = False) -> Engine:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{paths.store}",
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        # What is in a statement is what the leader typed: names and phones stay out of every report.
-        hide_parameters=True,
-        connect_args={"isolation_level": None, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        if not query_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-        for pragma in (*_PRAGMAS, *(("query_only = ON",) if query_only else ())):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        # Past SQLAlchemy, which would take longer over this word than SQLite does.
-        cursor = connection.connection.cursor()
-        cursor.execute(begin)
-        cursor.close()
-
-    return engine

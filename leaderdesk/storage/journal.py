@@ -19,9 +19,7 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
 
 UNDO_NAME = "Undo: {action}"
-_UNWATCHED = frozenset(
-    {"history_line", "journal_action", "journal_change", "journal_now", "photo", "scan_answer", "sqlite_sequence"}
-)
+_UNWATCHED = frozenset({"history_line", "journal_action", "journal_change", "photo", "scan_answer", "sqlite_sequence"})
 _REVERSES = "reverses_id"
 
 Image = dict[str, Any]
@@ -86,27 +84,25 @@ def begin(
     undoes: int | None = None,
 ) -> int:
     """Open an action; every row changed from now to `finish` belongs to it. Return its id."""
-    driver = _driver(connection)
-    added = driver.execute(
-        "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+    added = driver_of(connection).execute(
+        "INSERT INTO journal_action (at_ms, actor, name, about, undoable, undoes, under_way)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1)",
         (at_ms, actor, name, _about_text(about), int(undoable), undoes),
     )
-    action_id = added.lastrowid
-    if action_id is None:
+    if added.lastrowid is None:
         raise AssertionError("SQLite numbers every action")
-    driver.execute("UPDATE journal_now SET action_id = ?", (action_id,))
-    return action_id
+    return added.lastrowid
 
 
 def say_about(connection: Connection, action_id: int, about: Mapping[str, str]) -> None:
     """Make `about` the fields of the name of an action that is still open."""
-    _driver(connection).execute("UPDATE journal_action SET about = ? WHERE id = ?", (_about_text(about), action_id))
+    driver_of(connection).execute("UPDATE journal_action SET about = ? WHERE id = ?", (_about_text(about), action_id))
 
 
 def finish(connection: Connection, action_id: int) -> frozenset[str]:
     """Close the action and return the tables it touched; an action that touched none leaves no entry."""
-    driver = _driver(connection)
-    driver.execute("UPDATE journal_now SET action_id = NULL")
+    driver = driver_of(connection)
+    driver.execute("UPDATE journal_action SET under_way = 0 WHERE id = ?", (action_id,))
     touched = "SELECT DISTINCT table_name FROM journal_change WHERE action_id = ?"
     found = driver.execute(touched, (action_id,)).fetchall()
     if not found:
@@ -185,7 +181,7 @@ def _about_text(about: Mapping[str, str]) -> str:
     return json.dumps(dict(about), ensure_ascii=False)
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
+def driver_of(connection: Connection) -> sqlite3.Connection:
     """Return what lies under `connection`: above it, the statements that frame every write cost more than the disk."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
@@ -321,11 +317,13 @@ def _json_object(columns: tuple[str, ...], row: str) -> str:
 
 def _triggers(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     old, new = _json_object(columns, "OLD"), _json_object(columns, "NEW")
-    under_way = "(SELECT action_id FROM journal_now)"
+    # The one action that can be under way is the last: there is one writer, and its transaction is one action.
+    under_way = "(SELECT under_way FROM journal_action ORDER BY id DESC LIMIT 1)"
+    action = "(SELECT max(id) FROM journal_action)"
     images = {"INSERT": ("NEW.id", "NULL", new), "UPDATE": ("NEW.id", old, new), "DELETE": ("OLD.id", old, "NULL")}
     return tuple(
-        f'CREATE TRIGGER "journal_{table}_{event.lower()}" AFTER {event} ON "{table}" WHEN {under_way} IS NOT NULL'
+        f'CREATE TRIGGER "journal_{table}_{event.lower()}" AFTER {event} ON "{table}" WHEN {under_way} = 1'
         f" BEGIN INSERT INTO journal_change (action_id, table_name, row_id, before, after)"
-        f" VALUES ({under_way}, '{table}', {row_id}, {before}, {after}); END"
+        f" VALUES ({action}, '{table}', {row_id}, {before}, {after}); END"
         for event, (row_id, before, after) in images.items()
     )

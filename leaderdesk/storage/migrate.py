@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
+from typing import TYPE_CHECKING
 
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.i18n import _
-from leaderdesk.storage.journal import install_triggers
 from leaderdesk.storage.trouble import storage_trouble
+
+if TYPE_CHECKING:
+    # A store that is at its version is opened without them.
+    from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x4C447368
 """Marks an SQLite file as a store of LeaderDesk ("LDsh")."""
+
+_FOLDER = "leaderdesk.storage.migrations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,10 @@ class NewerStore(StorageTrouble):
 
 def steps() -> tuple[Step, ...]:
     """Return all steps, in order, numbered from 1 without a gap."""
-    folder = resources.files("leaderdesk.storage.migrations")
-    names = sorted(entry.name for entry in folder.iterdir() if re.fullmatch(r"\d{4}_\w+\.sql", entry.name))
+    folder = resources.files(_FOLDER)
     return tuple(
         Step(number=int(name[:4]), statements=tuple(_statements(folder.joinpath(name).read_text(encoding="utf-8"))))
-        for name in names
+        for name in _step_names()
     )
 
 
@@ -94,7 +97,14 @@ def upgrade(engine: Engine, version: int) -> None:
             _apply(connection, step)
 
 
+def _step_names() -> list[str]:
+    entries = resources.files(_FOLDER).iterdir()
+    return sorted(entry.name for entry in entries if re.fullmatch(r"\d{4}_\w+\.sql", entry.name))
+
+
 def _apply(connection: Connection, step: Step) -> None:
+    from leaderdesk.storage.journal import install_triggers
+
     for statement in step.statements:
         connection.exec_driver_sql(statement)
     install_triggers(connection)

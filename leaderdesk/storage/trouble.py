@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
-
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.i18n import N_, _
+from leaderdesk.storage.ground import lay_ground
 
 
 @contextmanager
@@ -17,16 +16,19 @@ def storage_trouble() -> Iterator[None]:
     """Turn what disk, lock or a damaged file make SQLite say into StorageTrouble; anything else passes."""
     try:
         yield
-    except DBAPIError as error:
-        sentence = _sentence(error.orig)
+    except _complaints() as error:
+        sentence = _sentence(getattr(error, "orig", error))
         if sentence is None:
             raise
         raise StorageTrouble(sentence) from error
-    except sqlite3.Error as error:
-        sentence = _sentence(error)
-        if sentence is None:
-            raise
-        raise StorageTrouble(sentence) from error
+
+
+def _complaints() -> tuple[type[Exception], ...]:
+    # Asked only once there is a complaint: where none was raised, SQLAlchemy need not be there.
+    lay_ground()
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError, sqlite3.Error
 
 
 _SENTENCES = (

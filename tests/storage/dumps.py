@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leaderdesk.core.paths import StorePaths
 
-JOURNAL = frozenset({"journal_action", "journal_change", "journal_now", "sqlite_sequence"})
+JOURNAL = frozenset({"journal_action", "journal_change", "sqlite_sequence"})
 
 
 def dump(paths: StorePaths, *, without: Collection[str] = ()) -> dict[str, list[tuple[object, ...]]]:

@@ -26,10 +26,10 @@ from leaderdesk.storage.backup import (
     list_backups,
     make_backup,
     read_back,
-    remove_scratch,
     thin_backups,
 )
 from leaderdesk.storage.database import Store, open_store
+from leaderdesk.storage.scratch import remove_scratch
 from leaderdesk.storage.migrate import present_version
 from tests.disks import fill, small_disk
 

@@ -166,3 +166,49 @@ def test_a_kill_around_the_last_rename_leaves_one_store_or_the_other(
     add(paths, "next")
     assert names(paths)[-1] == "next"
     assert len(backup_files(paths.backups)) == 2
+
+
+class Enough(Exception):
+    """Somebody chose to stop."""
+
+
+def reports(paths: StorePaths, backup: Path) -> list[tuple[int, int]]:
+    told: list[tuple[int, int]] = []
+    restore(paths, backup, now_ms=NOW + 1, moved=lambda done, total: told.append((done, total)))
+    return told
+
+
+def test_a_restore_tells_how_far_it_is(paths: StorePaths, backed_up: Path) -> None:
+    told = reports(paths, backed_up)
+    assert len(told) >= 5
+    assert told == sorted(told)
+    assert told[-1] == (100, 100)
+
+
+@pytest.mark.parametrize("after", range(5))
+def test_a_restore_that_is_stopped_leaves_everything_as_it_was(paths: StorePaths, backed_up: Path, after: int) -> None:
+    told: list[int] = []
+
+    def moved(done: int, _total: int) -> None:
+        told.append(done)
+        if len(told) > after:
+            raise Enough
+
+    before = content(paths)
+    with pytest.raises(Enough):
+        restore(paths, backed_up, now_ms=NOW + 1, moved=moved)
+    assert content(paths) == before
+    assert list(paths.home.rglob("*.part")) == []
+
+
+def test_a_backup_that_is_stopped_leaves_none(paths: StorePaths) -> None:
+    add(paths, "before")
+
+    def moved(done: int, _total: int) -> None:
+        if done > 50:
+            raise Enough
+
+    with pytest.raises(Enough):
+        make_backup(paths, now_ms=NOW, moved=moved)
+    assert backup_files(paths.backups) == []
+    assert list(paths.home.rglob("*.part")) == []

@@ -16,6 +16,7 @@ from leaderdesk.core.events import Changed, Event
 from leaderdesk.core.feature import Reaction
 from leaderdesk.core.i18n import language
 from leaderdesk.core.paths import StorePaths
+from leaderdesk.features.neighbours.tables import TagRow
 from leaderdesk.storage.database import Store, Writing, open_store
 from tests.disks import fill, small_disk
 from tests.storage.dumps import dump
@@ -139,6 +140,32 @@ def test_the_store_is_durable_and_checks_references(store: Store) -> None:
             for pragma in ("journal_mode", "synchronous", "foreign_keys")
         ]
     assert found == ["wal", 2, 1]
+
+
+def test_a_commit_that_is_refused_leaves_nothing_and_the_next_one_goes_through(store: Store, paths: StorePaths) -> None:
+    before = dump(paths)
+
+    def refused() -> None:
+        with store.write("Add") as writing:
+            writing.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            writing.connection.exec_driver_sql("INSERT INTO neighbour_tag (neighbour_id, tag_id) VALUES (8, 9)")
+
+    with pytest.raises(IntegrityError):
+        refused()
+    assert dump(paths) == before
+    write_one(store)
+    assert tags(paths) == ["老人"]
+
+
+def test_objects_and_statements_share_one_transaction(store: Store, paths: StorePaths) -> None:
+    with store.write("Add") as writing:
+        writing.session.add(TagRow(name="老人"))
+        writing.session.flush()
+        writing.connection.exec_driver_sql("UPDATE tag SET name = name || '!'")
+        writing.session.add(TagRow(name="烘焙"))
+    assert tags(paths) == ["老人!", "烘焙"]
+    store.undo(writing.action_id)
+    assert tags(paths) == []
 
 
 def test_a_full_disk_changes_nothing_and_says_so(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ CREATE TABLE journal_action (
     about TEXT NOT NULL,
     undoable INTEGER NOT NULL CHECK (undoable IN (0, 1)),
     undoes INTEGER REFERENCES journal_action (id),
-    undone_by INTEGER REFERENCES journal_action (id)
+    undone_by INTEGER REFERENCES journal_action (id),
+    -- 1 within its own transaction only: while it is, what changes belongs to it.
+    under_way INTEGER NOT NULL DEFAULT 0 CHECK (under_way IN (0, 1))
 ) STRICT;
 CREATE INDEX journal_action_undoes ON journal_action (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_action_undone_by ON journal_action (undone_by) WHERE undone_by IS NOT NULL;
 
 CREATE TABLE journal_change (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,12 +30,6 @@ CREATE INDEX journal_change_row ON journal_change (table_name, row_id);
 -- All that was ever written about one order, whatever the table.
 CREATE INDEX journal_change_order ON journal_change (json_extract(coalesce(after, before), '$.order_id'))
     WHERE json_extract(coalesce(after, before), '$.order_id') IS NOT NULL;
-
-CREATE TABLE journal_now (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    action_id INTEGER REFERENCES journal_action (id)
-) STRICT;
-INSERT INTO journal_now (id, action_id) VALUES (1, NULL);
 
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY,
@@ -66,9 +63,13 @@ CREATE TABLE neighbour (
     note TEXT NOT NULL DEFAULT '',
     joined_on TEXT NOT NULL DEFAULT '',
     search_key TEXT NOT NULL DEFAULT '',
-    archived_at_ms INTEGER
+    archived_at_ms INTEGER,
+    -- Who was found to be somebody else's second name is that neighbour: her orders of before stay under the name they
+    -- were written for where the other has one of her own in the same round.
+    merged_into_id INTEGER REFERENCES neighbour (id)
 ) STRICT;
 CREATE INDEX neighbour_household ON neighbour (household_id);
+CREATE INDEX neighbour_merged ON neighbour (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE TABLE neighbour_alias (
     id INTEGER PRIMARY KEY,
@@ -76,6 +77,16 @@ CREATE TABLE neighbour_alias (
     alias TEXT NOT NULL,
     UNIQUE (neighbour_id, alias)
 ) STRICT;
+
+-- Two who look alike and are not the same, said the leader.
+CREATE TABLE neighbour_apart (
+    id INTEGER PRIMARY KEY,
+    first_id INTEGER NOT NULL REFERENCES neighbour (id) ON DELETE CASCADE,
+    second_id INTEGER NOT NULL REFERENCES neighbour (id) ON DELETE CASCADE,
+    CHECK (first_id < second_id),
+    UNIQUE (first_id, second_id)
+) STRICT;
+CREATE INDEX neighbour_apart_second ON neighbour_apart (second_id);
 
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
@@ -189,6 +200,8 @@ CREATE TABLE offer (
     limit_milli INTEGER CHECK (limit_milli > 0),
     total_limit_milli INTEGER CHECK (total_limit_milli > 0),
     case_milli INTEGER CHECK (case_milli > 0),
+    -- Below this much of it in all nothing is bought.
+    minimum_milli INTEGER CHECK (minimum_milli > 0),
     step_milli INTEGER NOT NULL DEFAULT 1000 CHECK (step_milli > 0),
     cutoff TEXT,
     UNIQUE (round_id, product_id),
@@ -196,13 +209,69 @@ CREATE TABLE offer (
 ) STRICT;
 CREATE INDEX offer_product ON offer (product_id, round_id);
 
--- Orders and where they came from.
+-- One delivery of one product, with what is known of where it comes from; empty is unknown, and never guessed. The code
+-- is what stands on the box or what the leader calls it. Days are local days.
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY,
+    product_id INTEGER NOT NULL REFERENCES product (id),
+    supplier_id INTEGER REFERENCES supplier (id),
+    code TEXT NOT NULL UNIQUE,
+    came_on TEXT NOT NULL,
+    amount_milli INTEGER CHECK (amount_milli > 0),
+    origin TEXT NOT NULL DEFAULT '',
+    grower TEXT NOT NULL DEFAULT '',
+    story TEXT NOT NULL DEFAULT '',
+    made_on TEXT NOT NULL DEFAULT '',
+    shelf_count INTEGER CHECK (shelf_count > 0),
+    shelf_unit TEXT NOT NULL DEFAULT 'day' CHECK (shelf_unit IN ('day', 'month')),
+    inspection TEXT NOT NULL DEFAULT '',
+    distance_m INTEGER CHECK (distance_m >= 0),
+    packaging TEXT NOT NULL DEFAULT '',
+    search_key TEXT NOT NULL DEFAULT '',
+    recalled_at_ms INTEGER,
+    recall_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX batch_product ON batch (product_id, came_on);
+CREATE INDEX batch_supplier ON batch (supplier_id);
+
+-- How warm a batch was: tenths of a degree, and when, if that is known.
+CREATE TABLE batch_warmth (
+    id INTEGER PRIMARY KEY,
+    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    place TEXT NOT NULL CHECK (place IN ('loading', 'way', 'arrival')),
+    tenths INTEGER NOT NULL,
+    at TEXT NOT NULL DEFAULT '',
+    UNIQUE (batch_id, place)
+) STRICT;
+
+CREATE TABLE batch_photo (
+    id INTEGER PRIMARY KEY,
+    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    photo_id INTEGER NOT NULL REFERENCES photo (id),
+    kind TEXT NOT NULL CHECK (kind IN ('farm', 'inspection', 'delivery', 'cold')),
+    caption TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL,
+    UNIQUE (batch_id, photo_id)
+) STRICT;
+CREATE INDEX batch_photo_photo ON batch_photo (photo_id);
+
+-- For which offers a batch was delivered: several batches may serve one offer, and one batch several rounds.
+CREATE TABLE batch_offer (
+    id INTEGER PRIMARY KEY,
+    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    UNIQUE (batch_id, offer_id)
+) STRICT;
+CREATE INDEX batch_offer_offer ON batch_offer (offer_id);
+
+-- Orders and where they came from. A round may have several lists side by side, one for each group: strands, from 1.
 CREATE TABLE paste (
     id INTEGER PRIMARY KEY,
     round_id INTEGER NOT NULL REFERENCES round (id),
     at_ms INTEGER NOT NULL,
     text TEXT NOT NULL,
-    committed_at_ms INTEGER
+    committed_at_ms INTEGER,
+    strand INTEGER NOT NULL DEFAULT 1 CHECK (strand > 0)
 ) STRICT;
 CREATE INDEX paste_round ON paste (round_id, at_ms);
 
@@ -215,10 +284,15 @@ CREATE TABLE orders (
     note TEXT NOT NULL DEFAULT '',
     created_at_ms INTEGER NOT NULL,
     cancelled_at_ms INTEGER,
+    -- The order it went into when two neighbours turned out to be one; its labels mean that one.
+    joined_into_id INTEGER REFERENCES orders (id),
     UNIQUE (round_id, neighbour_id),
     UNIQUE (round_id, pickup_code)
 ) STRICT;
+CREATE INDEX orders_joined ON orders (joined_into_id) WHERE joined_into_id IS NOT NULL;
 CREATE INDEX orders_neighbour ON orders (neighbour_id, round_id);
+-- Who ordered in which round, cancelled orders left out: read without touching the orders themselves.
+CREATE INDEX orders_standing ON orders (round_id, neighbour_id, cancelled_at_ms) WHERE cancelled_at_ms IS NULL;
 
 CREATE TABLE line (
     id INTEGER PRIMARY KEY,
@@ -230,14 +304,17 @@ CREATE TABLE line (
 ) STRICT;
 CREATE INDEX line_offer ON line (offer_id, amount_milli, price_fen, order_id);
 
--- What the list said when it was last confirmed, so that the next paste can be compared with it.
+-- What a list said when it was last confirmed, so that the next paste can be compared with it. `same_milli` of it had
+-- come from another source before, as the leader said, and is not counted a second time.
 CREATE TABLE listed (
     id INTEGER PRIMARY KEY,
     round_id INTEGER NOT NULL REFERENCES round (id),
+    strand INTEGER NOT NULL DEFAULT 1 CHECK (strand > 0),
     neighbour_id INTEGER NOT NULL REFERENCES neighbour (id),
     offer_id INTEGER NOT NULL REFERENCES offer (id),
     amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
-    UNIQUE (round_id, neighbour_id, offer_id)
+    same_milli INTEGER NOT NULL DEFAULT 0 CHECK (same_milli >= 0),
+    UNIQUE (round_id, strand, neighbour_id, offer_id)
 ) STRICT;
 CREATE INDEX listed_neighbour ON listed (neighbour_id);
 CREATE INDEX listed_offer ON listed (offer_id);
@@ -253,6 +330,43 @@ CREATE TABLE order_source (
     UNIQUE (order_id, paste_id)
 ) STRICT;
 CREATE INDEX order_source_paste ON order_source (paste_id);
+
+-- What the leader answered and is not asked again: these words mean this. Names of neighbours and goods lie with them
+-- as their other names; here stands when and where each was learnt. Each column of a meaning belongs to some kinds only.
+CREATE TABLE learnt (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('neighbour', 'product', 'building', 'unit', 'moved', 'apart')),
+    words TEXT NOT NULL,
+    neighbour_alias_id INTEGER REFERENCES neighbour_alias (id) ON DELETE CASCADE,
+    product_alias_id INTEGER REFERENCES product_alias (id) ON DELETE CASCADE,
+    neighbour_id INTEGER REFERENCES neighbour (id) ON DELETE CASCADE,
+    other_id INTEGER REFERENCES neighbour (id) ON DELETE CASCADE,
+    product_id INTEGER REFERENCES product (id) ON DELETE CASCADE,
+    building_id INTEGER REFERENCES building (id) ON DELETE CASCADE,
+    milli INTEGER CHECK (milli > 0),
+    room_before TEXT NOT NULL DEFAULT '',
+    room TEXT NOT NULL DEFAULT '',
+    doubted INTEGER NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1)),
+    paste_id INTEGER REFERENCES paste (id),
+    line INTEGER,
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX learnt_neighbour_alias ON learnt (neighbour_alias_id);
+CREATE INDEX learnt_product_alias ON learnt (product_alias_id);
+CREATE INDEX learnt_neighbour ON learnt (neighbour_id);
+CREATE INDEX learnt_other ON learnt (other_id);
+CREATE INDEX learnt_product ON learnt (product_id);
+CREATE INDEX learnt_building ON learnt (building_id);
+CREATE INDEX learnt_paste ON learnt (paste_id);
+
+-- Each order in whose lines a learnt word was read counts once for it.
+CREATE TABLE learnt_use (
+    id INTEGER PRIMARY KEY,
+    learnt_id INTEGER NOT NULL REFERENCES learnt (id) ON DELETE CASCADE,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    UNIQUE (learnt_id, order_id)
+) STRICT;
+CREATE INDEX learnt_use_order ON learnt_use (order_id);
 
 -- Money: append-only; an entry is reversed by another entry, never edited. It outlives what it was booked for: undoing an
 -- order takes the order away and puts an opposite entry behind its debit, so neighbour and order are numbers here.
@@ -274,13 +388,16 @@ BEGIN SELECT RAISE(ABORT, 'a ledger entry is never edited'); END;
 CREATE TRIGGER ledger_entry_is_never_deleted BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'a ledger entry is never deleted'); END;
 
--- What was sent to suppliers.
+-- What was sent to suppliers. A version is never rewritten: the first says all, each later one only what is more or less
+-- than before, so that the versions of a supplier sum up to what is due. Each stands on the one before it.
 CREATE TABLE purchase_order (
     id INTEGER PRIMARY KEY,
     round_id INTEGER NOT NULL REFERENCES round (id),
     supplier_id INTEGER REFERENCES supplier (id),
-    version INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
     number TEXT NOT NULL,
+    follows_id INTEGER UNIQUE REFERENCES purchase_order (id),
+    way TEXT NOT NULL DEFAULT 'file' CHECK (way IN ('file', 'text', 'picture', 'print', 'said')),
     at_ms INTEGER NOT NULL,
     UNIQUE (round_id, supplier_id, version)
 ) STRICT;
@@ -290,27 +407,180 @@ CREATE TABLE purchase_line (
     purchase_order_id INTEGER NOT NULL REFERENCES purchase_order (id) ON DELETE CASCADE,
     offer_id INTEGER NOT NULL REFERENCES offer (id),
     ordered_milli INTEGER NOT NULL,
+    extra_milli INTEGER NOT NULL DEFAULT 0,
     to_order_milli INTEGER NOT NULL,
     cost_fen INTEGER NOT NULL,
     UNIQUE (purchase_order_id, offer_id)
 ) STRICT;
 CREATE INDEX purchase_line_offer ON purchase_line (offer_id);
 
+-- What the leader takes beyond the orders, to taste or to give away.
+CREATE TABLE purchase_extra (
+    id INTEGER PRIMARY KEY,
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('trial', 'gift')),
+    extra_milli INTEGER NOT NULL CHECK (extra_milli > 0),
+    UNIQUE (offer_id, purpose)
+) STRICT;
+
+-- Bought although its minimum was not reached, said the leader.
+CREATE TABLE below_minimum (
+    id INTEGER PRIMARY KEY,
+    offer_id INTEGER NOT NULL UNIQUE REFERENCES offer (id),
+    at_ms INTEGER NOT NULL
+) STRICT;
+
+-- How a supplier wants her sheet: JSON of its columns in their order, with their words, and whether they show.
+CREATE TABLE supplier_layout (
+    id INTEGER PRIMARY KEY,
+    supplier_id INTEGER NOT NULL UNIQUE REFERENCES supplier (id),
+    columns TEXT NOT NULL
+) STRICT;
+
+-- What neighbours wished for after the cut-off. `action_id` is the step in which the leader took it or declined it.
+CREATE TABLE late_wish (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES round (id),
+    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id),
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    words TEXT NOT NULL DEFAULT '',
+    -- 1: it was in a list that was pasted, where it stands again in the next one.
+    listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),
+    at_ms INTEGER NOT NULL,
+    answer TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'taken', 'declined')),
+    decided_at_ms INTEGER,
+    action_id INTEGER
+) STRICT;
+CREATE INDEX late_wish_round ON late_wish (round_id, at_ms);
+CREATE INDEX late_wish_neighbour ON late_wish (neighbour_id);
+CREATE INDEX late_wish_offer ON late_wish (offer_id);
+
+-- What came of each offer; counted once more, its row changes. `due_milli` is what was to come when it was counted.
+CREATE TABLE receipt (
+    id INTEGER PRIMARY KEY,
+    offer_id INTEGER NOT NULL UNIQUE REFERENCES offer (id),
+    due_milli INTEGER NOT NULL CHECK (due_milli >= 0),
+    received_milli INTEGER NOT NULL CHECK (received_milli >= 0),
+    at_ms INTEGER NOT NULL,
+    temperature TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Pictures of what a supplier's paper says.
+CREATE TABLE delivery_photo (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES round (id),
+    supplier_id INTEGER REFERENCES supplier (id),
+    photo_id INTEGER NOT NULL REFERENCES photo (id),
+    at_ms INTEGER NOT NULL,
+    UNIQUE (round_id, supplier_id, photo_id)
+) STRICT;
+CREATE INDEX delivery_photo_supplier ON delivery_photo (supplier_id);
+CREATE INDEX delivery_photo_photo ON delivery_photo (photo_id);
+
+-- What an order got less (or, by weight, more) of than it said, and why. Nothing of it is known by the line, which is
+-- gone where nothing was left for it.
+CREATE TABLE line_change (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES orders (id),
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    was_milli INTEGER NOT NULL CHECK (was_milli > 0),
+    now_milli INTEGER NOT NULL CHECK (now_milli >= 0),
+    price_fen INTEGER NOT NULL CHECK (price_fen >= 0),
+    why TEXT NOT NULL CHECK (why IN ('short', 'weight')),
+    policy TEXT NOT NULL DEFAULT '',
+    -- What the neighbour would have to add for the weight, and need not.
+    waived_fen INTEGER NOT NULL DEFAULT 0 CHECK (waived_fen >= 0),
+    -- What went back to the neighbour's account, and how much of it by WeChat.
+    back_fen INTEGER NOT NULL DEFAULT 0 CHECK (back_fen >= 0),
+    refunded_fen INTEGER NOT NULL DEFAULT 0 CHECK (refunded_fen BETWEEN 0 AND back_fen),
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX line_change_order ON line_change (order_id);
+CREATE INDEX line_change_offer ON line_change (offer_id, why);
+
+-- Where what came beyond the orders goes.
+CREATE TABLE surplus (
+    id INTEGER PRIMARY KEY,
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    goes TEXT NOT NULL CHECK (goes IN ('late', 'gift', 'waste')),
+    note TEXT NOT NULL DEFAULT '',
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX surplus_offer ON surplus (offer_id);
+
 -- What was printed: a label is current as long as its content is.
 CREATE TABLE printed_label (
     id INTEGER PRIMARY KEY,
     order_id INTEGER NOT NULL REFERENCES orders (id),
     bag INTEGER NOT NULL CHECK (bag BETWEEN 1 AND 9),
+    piece INTEGER NOT NULL DEFAULT 0 CHECK (piece >= 0),
     content TEXT NOT NULL,
     at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX printed_label_order ON printed_label (order_id, bag, at_ms);
+
+-- Label paper of the leader's own measures, in tenths of a millimetre.
+CREATE TABLE label_stock (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    columns INTEGER NOT NULL DEFAULT 1,
+    rows INTEGER NOT NULL DEFAULT 1,
+    left INTEGER NOT NULL DEFAULT 0,
+    top INTEGER NOT NULL DEFAULT 0,
+    gap_across INTEGER NOT NULL DEFAULT 0,
+    gap_down INTEGER NOT NULL DEFAULT 0,
+    roll INTEGER NOT NULL CHECK (roll IN (0, 1))
+) STRICT;
+
+-- How the leader lays out the labels of a paper; without a chosen one the usual way holds.
+CREATE TABLE label_layout (
+    id INTEGER PRIMARY KEY,
+    stock TEXT NOT NULL,
+    name TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1)),
+    UNIQUE (stock, name)
+) STRICT;
 
 CREATE TABLE printed_list (
     id INTEGER PRIMARY KEY,
     round_id INTEGER NOT NULL REFERENCES round (id),
     kind TEXT NOT NULL,
     at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Which order stood under which number of a printed list: what is typed from the paper later means these.
+CREATE TABLE printed_number (
+    id INTEGER PRIMARY KEY,
+    list_id INTEGER NOT NULL REFERENCES printed_list (id),
+    number INTEGER NOT NULL CHECK (number > 0),
+    order_id INTEGER NOT NULL REFERENCES orders (id),
+    UNIQUE (list_id, number)
+) STRICT;
+CREATE INDEX printed_number_order ON printed_number (order_id);
+
+-- What a printed list said of an order, as a digest. The order may be gone since: then the paper is out of date.
+CREATE TABLE printed_content (
+    id INTEGER PRIMARY KEY,
+    list_id INTEGER NOT NULL REFERENCES printed_list (id),
+    order_id INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (list_id, order_id)
+) STRICT;
+
+-- How the leader wants one kind of list: columns, hidden ones and buildings as JSON.
+CREATE TABLE list_layout (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL UNIQUE,
+    columns TEXT NOT NULL CHECK (json_valid(columns)),
+    hidden TEXT NOT NULL CHECK (json_valid(hidden)),
+    buildings TEXT NOT NULL CHECK (json_valid(buildings)),
+    crate_bags INTEGER NOT NULL CHECK (crate_bags BETWEEN 1 AND 60)
 ) STRICT;
 
 -- Handing over: a line is handed out once.
@@ -336,6 +606,14 @@ CREATE TABLE not_taken (
     at_ms INTEGER NOT NULL
 ) STRICT;
 
+-- An order that is fetched on another day than its round.
+CREATE TABLE pickup_move (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL UNIQUE REFERENCES orders (id),
+    day TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;
+
 -- A repeated scan with the same nonce gets the same answer again.
 CREATE TABLE scan_answer (
     id INTEGER PRIMARY KEY,
@@ -355,6 +633,8 @@ CREATE TABLE imported_row (
     order_id INTEGER NOT NULL REFERENCES orders (id),
     offer_id INTEGER NOT NULL REFERENCES offer (id),
     amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    -- 0: the leader said that this is what another source had brought already; it is known, and not in the order.
+    counted INTEGER NOT NULL DEFAULT 1 CHECK (counted IN (0, 1)),
     UNIQUE (round_id, kind, outside_key, offer_id)
 ) STRICT;
 CREATE INDEX imported_row_order ON imported_row (order_id);
@@ -381,3 +661,59 @@ CREATE TABLE history_line (
     outside_key TEXT NOT NULL UNIQUE
 ) STRICT;
 CREATE INDEX history_line_file ON history_line (file_id);
+
+-- Polls and sign-ups. `questions` is JSON: for each question its text, whether several may be chosen, and its options.
+CREATE TABLE poll (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('poll', 'signup')),
+    title TEXT NOT NULL DEFAULT '',
+    questions TEXT NOT NULL DEFAULT '[]',
+    seats INTEGER CHECK (seats > 0),
+    seats_by TEXT NOT NULL DEFAULT 'heads' CHECK (seats_by IN ('heads', 'parties')),
+    wants_heads INTEGER NOT NULL DEFAULT 0 CHECK (wants_heads IN (0, 1)),
+    -- The draft that its winner became.
+    round_id INTEGER REFERENCES round (id),
+    created_at_ms INTEGER NOT NULL,
+    closed_at_ms INTEGER,
+    archived_at_ms INTEGER
+) STRICT;
+CREATE INDEX poll_round ON poll (round_id) WHERE round_id IS NOT NULL;
+
+-- The texts as they came, kept for ever; `listed`: a numbered list that carries everybody.
+CREATE TABLE poll_paste (
+    id INTEGER PRIMARY KEY,
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    at_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1))
+) STRICT;
+CREATE INDEX poll_paste_poll ON poll_paste (poll_id, at_ms);
+
+-- What each person answers now, with the line it came from; what she said before is in the journal. `arrived` is the
+-- order in which they came. `doubt` is JSON of what must be asked, '' where nothing is.
+CREATE TABLE poll_answer (
+    id INTEGER PRIMARY KEY,
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    person TEXT NOT NULL,
+    neighbour_id INTEGER REFERENCES neighbour (id),
+    name TEXT NOT NULL DEFAULT '',
+    room TEXT NOT NULL DEFAULT '',
+    picks TEXT NOT NULL DEFAULT '[]',
+    adults INTEGER NOT NULL DEFAULT 0 CHECK (adults >= 0),
+    children INTEGER NOT NULL DEFAULT 0 CHECK (children >= 0),
+    others INTEGER NOT NULL DEFAULT 0 CHECK (others >= 0),
+    note TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('clear', 'withdrawn', 'open', 'dismissed')),
+    doubt TEXT NOT NULL DEFAULT '',
+    said TEXT NOT NULL DEFAULT '',
+    -- What she said before in the same text, a line each.
+    earlier TEXT NOT NULL DEFAULT '',
+    paste_id INTEGER REFERENCES poll_paste (id),
+    line INTEGER,
+    arrived INTEGER NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),
+    at_ms INTEGER NOT NULL,
+    UNIQUE (poll_id, person)
+) STRICT;
+CREATE INDEX poll_answer_neighbour ON poll_answer (neighbour_id) WHERE neighbour_id IS NOT NULL;
+CREATE INDEX poll_answer_paste ON poll_answer (paste_id);

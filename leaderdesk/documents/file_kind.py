@@ -75,6 +75,15 @@ def kind_of(path: Path) -> str:
     raise refused(kind, path)
 
 
+def is_picture(path: Path) -> bool:
+    """Return whether the file begins like a picture; False for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return _kind(file.read(_FIRST_BYTES)) == "picture"
+    except (OSError, ValueError):
+        return False
+
+
 def _kind(head: bytes) -> str:
     if not head:
         return "empty"

@@ -9,6 +9,11 @@ _ONE_LINE, _TWO_LINES, _LEAST, _STEP = 0.40, 0.40, 0.26, 0.04
 _LEADING = 1.15
 
 
+def stands_on_line(text: str) -> bool:
+    """Return whether nothing of `text` reaches below the line or above a digit, as in 3-502, so it may be larger."""
+    return text.isascii() and text == text.upper()
+
+
 def draw_headline(paper: Paper, text: str, *, x: float, y: float, size: float, width: float) -> float:
     """Draw `text` in bold with its last baseline at `y`, within `width`; return the width it took."""
     if paper.width_of(text, size=size * _ONE_LINE, bold=True) <= width:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from leaderdesk.core.i18n import _
@@ -21,7 +22,8 @@ def read_sheets(path: Path, limits: Limits, watch: Watch = UNWATCHED) -> tuple[R
     """Return the sheets of the file; a CSV is one sheet. Refused says what the file is and what to do next."""
     if kind_of(path) == WORKBOOK:
         return read_workbook(path, limits, watch)
-    return (ReadSheet(name=path.stem, rows=tuple(_csv_rows(path, limits, watch))),)
+    rows = islice(_csv_rows(path, limits, watch), limits.head)
+    return (ReadSheet(name=path.stem, rows=tuple(rows)),)
 
 
 def read_rows(path: Path, limits: Limits, watch: Watch = UNWATCHED) -> Iterator[ReadRow]:
@@ -31,6 +33,17 @@ def read_rows(path: Path, limits: Limits, watch: Watch = UNWATCHED) -> Iterator[
         yield from seen[0].rows if seen else ()
     else:
         yield from _csv_rows(path, limits, watch)
+
+
+def count_lines(path: Path) -> int:
+    """Return how many lines the file has, 0 for a workbook: so much there is to read at most. Refused as for sheets."""
+    if kind_of(path) == WORKBOOK:
+        return 0
+    try:
+        with path.open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
+    except OSError as trouble:
+        raise refused("gone", path) from trouble
 
 
 def _csv_rows(path: Path, limits: Limits, watch: Watch) -> Iterator[ReadRow]:

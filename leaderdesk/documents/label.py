@@ -36,6 +36,11 @@ class Label:
     pieces: int | None = None
     """Pieces in the bag, said where not every product fits; without it the number of products."""
 
+    note: str = ""
+    shop: str = ""
+    by_piece: bool = False
+    """Whether `bag_number` of `bag_count` counts the pieces of the order, not its bags."""
+
     @property
     def headline(self) -> str:
         """What is printed largest: the room, or the name of who has none."""
@@ -54,6 +59,8 @@ def cold_word(storage: Storage) -> str:
 
 def bag_word(label: Label) -> str:
     """Return which bag this is: 共 1 袋, 第 1/2 袋."""
+    if label.by_piece:
+        return _("Piece {number}/{count}").format(number=label.bag_number, count=label.bag_count)
     if label.bag_count == 1:
         return ngettext("{count} bag", "{count} bags", 1).format(count=1)
     return _("Bag {number}/{count}").format(number=label.bag_number, count=label.bag_count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leaderdesk.core.i18n import _
 from leaderdesk.documents import qr
 from leaderdesk.documents.figures import GIFT, SNOWFLAKE
-from leaderdesk.documents.headline import draw_headline
+from leaderdesk.documents.headline import draw_headline, stands_on_line
 from leaderdesk.documents.label import Label, bag_word, cold_word, rest_word, tail_word
 from leaderdesk.documents.page import Paper
 
@@ -16,6 +16,12 @@ DOT_MM = 0.125
 
 _MODULE_DOTS = 7
 _DESIGN_MM = (60.0, 40.0)
+_ROOM_MM, _ROOM_FOOT_MM = 12.3, 10.2
+"""Digits and capitals of this em are 9 mm high, so that a room is read from across the yard."""
+
+_WORDS_MM, _WORDS_FOOT_MM = 9.6, 9.0
+"""A hanzi reaches higher and lower than a digit."""
+
 _MANY = 4
 """More products than these are set in smaller type."""
 
@@ -77,7 +83,8 @@ def _draw_head(paper: Paper, label: Label, frame: _Frame) -> None:
     )
     caption = paper.width_of(_("Pickup code"), size=2.4 * unit)
     left_for_room = right - max(taken, min(caption, room)) - 2 * unit - frame.margin
-    draw_headline(paper, label.headline, x=frame.margin, y=9.0 * unit, size=9.6 * unit, width=left_for_room)
+    size, foot = (_ROOM_MM, _ROOM_FOOT_MM) if stands_on_line(label.headline) else (_WORDS_MM, _WORDS_FOOT_MM)
+    draw_headline(paper, label.headline, x=frame.margin, y=foot * unit, size=size * unit, width=left_for_room)
 
 
 def _draw_who(paper: Paper, label: Label, frame: _Frame) -> None:
@@ -89,15 +96,15 @@ def _draw_who(paper: Paper, label: Label, frame: _Frame) -> None:
     x = frame.margin
     if label.second_line:
         x += paper.fitted(
-            x, 13.6 * unit, label.second_line, size=3.5 * unit, width=name_room, smallest=2.3 * unit, bold=True
+            x, 13.9 * unit, label.second_line, size=3.5 * unit, width=name_room, smallest=2.3 * unit, bold=True
         )
         x += 1.2 * unit
-    paper.fitted(x, 13.6 * unit, tail, size=2.7 * unit, width=max(0.0, left - x), smallest=1.8 * unit)
+    paper.fitted(x, 13.9 * unit, tail, size=2.7 * unit, width=max(0.0, left - x), smallest=1.8 * unit)
 
 
 def _draw_chips(paper: Paper, label: Label, frame: _Frame) -> float:
     """Draw the bag's number and, left of it, the cold bar; return where they begin."""
-    unit, y, height = frame.unit, 10.3 * frame.unit, 4.0 * frame.unit
+    unit, y, height = frame.unit, 10.9 * frame.unit, 3.6 * frame.unit
     size = 2.7 * unit
     word, cold = bag_word(label), cold_word(label.storage)
     x = frame.width - frame.margin - paper.chip_width(word, height=height, size=size)

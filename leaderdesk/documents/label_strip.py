@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaderdesk.documents import qr
 from leaderdesk.documents.figures import GIFT
-from leaderdesk.documents.fonts import Fitted
+from leaderdesk.documents.goods_flow import draw_goods_row, goods_rows
 from leaderdesk.documents.headline import draw_headline
-from leaderdesk.documents.label import Label, LabelItem, bag_word, cold_word, rest_word, tail_word
+from leaderdesk.documents.label import Label, bag_word, cold_word, rest_word, tail_word
 from leaderdesk.documents.page import Paper
 
 _DESIGN_MM = (70.0, 37.0)
 _MODULE = 0.67
-_BETWEEN = 2.8
-"""Space between two products, in gaps between a product and its amount."""
+_HAIR = 0.01
+"""Texts end this much before the clear space of the code."""
 
 _MANY = 4
 """More products than these are set in smaller type."""
@@ -52,20 +51,7 @@ class _Frame:
     @property
     def column(self) -> float:
         """Width of what stands left of the code."""
-        return self.code_x - qr.QUIET_MODULES * self.module - self.margin
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A product in the flow: its name made to fit, its amount, and the width of both."""
-
-    name: Fitted
-    amount: Fitted
-    gap: float
-
-    @property
-    def width(self) -> float:
-        return self.name.width + self.gap + self.amount.width
+        return self.code_x - qr.QUIET_MODULES * self.module - self.margin - _HAIR
 
 
 def draw_strip(paper: Paper, label: Label, width: float, height: float) -> None:
@@ -108,7 +94,7 @@ def _draw_foot(paper: Paper, label: Label, frame: _Frame) -> bool:
     cold = cold_word(label.storage)
     if cold:
         x += paper.chip(x, top, cold, height=height, size=size, filled=True) + gap
-    if label.bag_count > 1:
+    if label.bag_count > 1 or label.by_piece:
         x += paper.chip(x, top, bag_word(label), height=height, size=size, filled=False) + gap
     footer = paper.width_of(label.footer, size=size * 0.8)
     gift = label.gift_text or ""
@@ -117,7 +103,7 @@ def _draw_foot(paper: Paper, label: Label, frame: _Frame) -> bool:
     if fits:
         x += paper.chip(x, top, gift, height=height, size=size, filled=False) + gap
     y = top + height / 2 + size * 0.366
-    paper.fitted(x, y, label.footer, size=size, width=end - x, smallest=size * 0.7)
+    paper.fitted(x, y, label.footer, size=size, width=end - x, smallest=size * 0.6)
     return fits
 
 
@@ -125,16 +111,16 @@ def _draw_items(paper: Paper, label: Label, frame: _Frame, *, gift: str) -> None
     unit = frame.unit
     top, foot = 14.4 * unit, frame.height - 7.4 * unit
     size, pitch = 3.4 * unit, 4.6 * unit
-    rows = _rows(paper, label.items, size=size, width=frame.column)
+    rows = goods_rows(paper, label.items, size=size, width=frame.column)
     most = int((foot - top) / pitch) - bool(gift)
     if len(label.items) > _MANY or len(rows) > most:
         size, pitch = 2.75 * unit, 3.6 * unit
         most = int((foot - top) / pitch) - bool(gift)
-        rows = _rows(paper, label.items, size=size, width=frame.column)
+        rows = goods_rows(paper, label.items, size=size, width=frame.column)
     cut = len(rows) > most
     y = top + size * 0.9
     for row in rows[: most - 1] if cut else rows:
-        _draw_row(paper, row, x=frame.margin, y=y)
+        draw_goods_row(paper, row, x=frame.margin, y=y)
         y += pitch
     if cut:
         paper.fitted(frame.margin, y, rest_word(label), size=size, width=frame.column, smallest=size * 0.7)
@@ -144,33 +130,3 @@ def _draw_items(paper: Paper, label: Label, frame: _Frame, *, gift: str) -> None
         paper.figure(frame.margin, y - side * 0.86, GIFT, size=side)
         left, room = frame.margin + side * 1.4, frame.column - side * 1.4
         paper.fitted(left, y, gift, size=size, width=room, smallest=size * 0.65)
-
-
-def _rows(paper: Paper, items: Sequence[LabelItem], *, size: float, width: float) -> list[list[_Piece]]:
-    """Return the products in rows no wider than `width`."""
-    rows: list[list[_Piece]] = []
-    left = 0.0
-    for item in items:
-        piece = _piece(paper, item, size=size, width=width)
-        if rows and piece.width + _BETWEEN * piece.gap <= left:
-            rows[-1].append(piece)
-            left -= piece.width + _BETWEEN * piece.gap
-        else:
-            rows.append([piece])
-            left = width - piece.width
-    return rows
-
-
-def _piece(paper: Paper, item: LabelItem, *, size: float, width: float) -> _Piece:
-    gap = size * 0.25
-    amount = paper.fit(item.amount_text, size=size, width=width * 0.45, smallest=size * 0.6, bold=True)
-    name = paper.fit(item.name, size=size, width=width - amount.width - gap, smallest=size * 0.74)
-    return _Piece(name, amount, gap)
-
-
-def _draw_row(paper: Paper, row: Sequence[_Piece], *, x: float, y: float) -> None:
-    for piece in row:
-        paper.text(x, y, piece.name.text, size=piece.name.size)
-        amount = piece.amount
-        paper.text(x + piece.name.width + piece.gap, y, amount.text, size=amount.size, bold=True)
-        x += piece.width + _BETWEEN * piece.gap

@@ -45,6 +45,7 @@ class Paper:
         self._canvas.setCreator("LeaderDesk")
         self._marks: list[str] = []
         self._texts: dict[tuple[str, float, bool], tuple[str, float]] = {}
+        self._ems: dict[tuple[str, bool], float] = {}
         self._fits: dict[tuple[str, float, float, float, bool], Fitted] = {}
 
     def next_page(self) -> None:
@@ -71,7 +72,10 @@ class Paper:
 
     def width_of(self, text: str, *, size: float, bold: bool = False) -> float:
         """Return how wide `text` is drawn, in millimetres; `size` is the height of its em."""
-        return self._faces.width(printable(text), size, bold=bold)
+        ems = self._ems.get((text, bold))
+        if ems is None:
+            ems = self._ems[text, bold] = self._faces.width(printable(text), 1.0, bold=bold)
+        return ems * size
 
     def text(
         self,

@@ -68,6 +68,16 @@ def read_codes(image: PageImage) -> tuple[str, ...]:
     return tuple(text for _y, _x, text in placed)
 
 
+def read_grey(grey: bytes, width: int, height: int) -> tuple[str, ...]:
+    """Return the text of every QR code in a grey picture, a byte for each pixel, row by row; as a camera sees it."""
+    import zxingcpp
+
+    seen = memoryview(grey).cast("B", (height, width))
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    # Labels are dark on light; looking for the reverse as well would take twice as long.
+    return tuple(code.text for code in zxingcpp.read_barcodes(seen, formats=kinds, try_invert=False))
+
+
 @cache
 def _differences() -> tuple[int, tuple[tuple[int, ...], ...]]:
     zeros = _square("0" * DIGITS)

@@ -156,6 +156,8 @@ def _gather(parser: _Parser, cells: _Cells, limits: Limits) -> Iterator[int]:
         cells.rows[number] = texts
         if len(cells.rows) > limits.rows:
             raise Stop("rows")
+        if limits.head is not None and len(cells.rows) >= limits.head:
+            return
         if len(cells.rows) % BATCH == 0:
             yield len(cells.rows)
 

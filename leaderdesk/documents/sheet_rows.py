@@ -39,13 +39,17 @@ class ReadSheet:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may ask for: rows and columns of a sheet, bytes unpacked, seconds, bytes of memory."""
+    """How much one file may ask for: rows and columns of a sheet, bytes unpacked, seconds, bytes of memory.
+
+    With `head`, only so many rows of each sheet are read, to see what the file is about.
+    """
 
     rows: int = 20_000
     columns: int = 60
     unpacked: int = 200 * 2**20
     seconds: int = 30
     memory: int = 2**30
+    head: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Cell:
 class Column:
     """One column: its heading, its width in millimetres (0 shares what is left over), and how it is set.
 
-    A `tick` column holds an empty box in each row that a pen can tick.
+    A `tick` column holds an empty box in each row that a pen can tick. A `large` one is read from afar; its text stands
+    on one line.
     """
 
     heading: str
@@ -37,23 +38,32 @@ class Column:
     align: Align = "left"
     bold: bool = False
     tick: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, a cell or a plain text for each column; `strong` sets it apart, as for totals."""
+    """One row, a cell or a plain text for each column; `strong` sets it apart, as for totals.
+
+    A `joined` row stands on the same page as the row before it.
+    """
 
     cells: tuple[Cell | str, ...]
     strong: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that belong together, as those of one building; without a heading they stand alone."""
+    """Rows that belong together, as those of one building; without a heading they stand alone.
+
+    `chips` stand after the summary.
+    """
 
     heading: str
     summary: str
     rows: tuple[Row, ...]
+    chips: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

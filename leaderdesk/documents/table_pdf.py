@@ -20,6 +20,7 @@ _HEAD_ROW, _HEAD_TEXT = 5.5, 2.7
 _TEXT, _LINE, _PAD, _SIDE = 3.05, 4.1, 0.9, 1.4
 _CHIP, _CHIP_TEXT, _CHIP_GAP = 3.4, 2.5, 1.1
 _TICK, _TICK_LINE = 3.6, 0.45
+_LARGE, _LARGE_ROW = 7.6, 11.6
 _HAIR, _HAIR_GREY, _HEAD_GREY, _STRONG_GREY = 0.2, 0.5, 0.93, 0.96
 _FEW_ROWS = 3
 """A group that must be split begins on a page only if this many of its rows fit there."""
@@ -54,9 +55,23 @@ def table_pdf(table: TablePaper) -> bytes:
     A group stands on one page if it fits on one, else it goes on under its repeated heading. ValueError if a row has
     not one cell for each column.
     """
-    width, height = A4_MM[::-1] if table.landscape else A4_MM
-    paper = Paper(width, height, title=table.title)
-    widths = _widths(table.columns, width - 2 * _MARGIN)
+    return tables_pdf((table,))
+
+
+def tables_pdf(tables: Sequence[TablePaper]) -> bytes:
+    """Return one PDF of all `tables`, each beginning on a page of its own; all lie as the first one does."""
+    first = tables[0]
+    width, height = A4_MM[::-1] if first.landscape else A4_MM
+    paper = Paper(width, height, title=first.title)
+    for place, table in enumerate(tables):
+        if place:
+            paper.next_page()
+        _draw_table(paper, table)
+    return paper.to_bytes()
+
+
+def _draw_table(paper: Paper, table: TablePaper) -> None:
+    widths = _widths(table.columns, paper.width - 2 * _MARGIN)
     pages = list(_paginated(paper, table, widths))
     for number, parts in enumerate(pages):
         if number:
@@ -65,7 +80,6 @@ def table_pdf(table: TablePaper) -> bytes:
         for part in parts:
             y = _draw_part(paper, table, part, widths=widths, y=y)
         _draw_foot(paper, table, number=number + 1, count=len(pages))
-    return paper.to_bytes()
 
 
 def _widths(columns: Sequence[Column], room: float) -> tuple[float, ...]:
@@ -101,14 +115,20 @@ def _paginated(paper: Paper, table: TablePaper, widths: Sequence[float]) -> Iter
 
 
 def _fitting(rows: Sequence[_Laid], room: float) -> int:
-    """Return how many rows from the first on fit into `room`; at least one, so that a list always goes on."""
-    count = 0
+    """Return how many rows from the first on fit into `room`, none of them parted from those joined to it.
+
+    At least one, so that a list always goes on.
+    """
+    fitting = 0
     for row in rows:
         room -= row.height
         if room < 0:
             break
-        count += 1
-    return max(1, count)
+        fitting += 1
+    count = fitting
+    while 0 < count < len(rows) and rows[count].row.joined:
+        count -= 1
+    return max(1, count or fitting)
 
 
 def _head_height(group: Group) -> float:
@@ -118,9 +138,12 @@ def _head_height(group: Group) -> float:
 def _laid(paper: Paper, columns: Sequence[Column], row: Row, *, widths: Sequence[float], most: float) -> _Laid:
     if len(row.cells) != len(columns):
         raise ValueError(f"a row of {len(row.cells)} cells in a list of {len(columns)} columns")
-    lines = []
+    lines: list[tuple[str, ...]] = []
     tallest = 1
     for cell, column, width in zip(map(_cell, row.cells), columns, widths, strict=True):
+        if column.large:
+            lines.append((cell.text,))
+            continue
         bold = cell.bold or column.bold or row.strong
         broken = paper.lines_of(cell.text, size=_TEXT, width=width - 2 * _SIDE, bold=bold)
         limit = max(1, int(most / _LINE))
@@ -128,7 +151,8 @@ def _laid(paper: Paper, columns: Sequence[Column], row: Row, *, widths: Sequence
             broken = (*broken[: limit - 1], broken[limit - 1][:-1] + ELLIPSIS)
         lines.append(broken)
         tallest = max(tallest, len(broken) + len(_chip_lines(paper, cell, broken, width=width, bold=bold)) - 1)
-    return _Laid(row, tuple(lines), tallest * _LINE + 2 * _PAD)
+    least = _LARGE_ROW if any(column.large for column in columns) else 0.0
+    return _Laid(row, tuple(lines), max(least, tallest * _LINE + 2 * _PAD))
 
 
 def _chip_lines(
@@ -195,7 +219,14 @@ def _draw_part(paper: Paper, table: TablePaper, part: _Part, *, widths: Sequence
         room = sum(widths) * 0.5
         taken = paper.fitted(_MARGIN, y + _GROUP_BASE, heading, size=4.1, width=room, smallest=2.8, bold=True)
         left = _MARGIN + taken + 2.2 if taken else _MARGIN
-        paper.fitted(left, y + _GROUP_BASE, group.summary, size=3.0, width=sum(widths) - taken - 4, smallest=2.2)
+        summary = paper.fitted(
+            left, y + _GROUP_BASE, group.summary, size=3.0, width=sum(widths) - taken - 4, smallest=2.2
+        )
+        top = y + _GROUP_BASE - (_CHIP + _TEXT * CAP_HEIGHT) / 2
+        for chip in group.chips:
+            left += _CHIP_GAP + paper.chip(
+                left + summary + 2.0, top, chip.text, height=_CHIP, size=_CHIP_TEXT, filled=chip.filled
+            )
         y += _GROUP_HEAD
     top = y
     y = _draw_head_row(paper, table.columns, widths=widths, y=y)
@@ -230,13 +261,22 @@ def _draw_head_row(paper: Paper, columns: Sequence[Column], *, widths: Sequence[
 def _draw_row(paper: Paper, columns: Sequence[Column], laid: _Laid, *, widths: Sequence[float], y: float) -> None:
     if laid.row.strong:
         paper.fill(_MARGIN, y, sum(widths), laid.height, grey=_STRONG_GREY)
-    x = _MARGIN
+    x, tall = _MARGIN, any(column.large for column in columns)
     for cell, column, lines, width in zip(map(_cell, laid.row.cells), columns, laid.lines, widths, strict=True):
         if column.tick and not laid.row.strong:
-            middle = y + (_LINE + 2 * _PAD - _TICK) / 2
+            middle = y + ((laid.height if tall else _LINE + 2 * _PAD) - _TICK) / 2
             paper.frame(x + (width - _TICK) / 2, middle, _TICK, _TICK, line=_TICK_LINE)
         bold = cell.bold or column.bold or laid.row.strong
-        base = y + _PAD + (_LINE + _TEXT * CAP_HEIGHT) / 2
+        if column.large:
+            middle = y + (laid.height + _LARGE * CAP_HEIGHT) / 2
+            paper.fitted(
+                _anchor(x, width, column.align), middle, cell.text, size=_LARGE, width=width - _SIDE, smallest=2.4,
+                bold=bold, align=column.align,
+            )  # fmt: skip
+            x += width
+            continue
+        top = y + (laid.height - len(lines) * _LINE) / 2 if tall else y + _PAD
+        base = top + (_LINE + _TEXT * CAP_HEIGHT) / 2
         for number, line in enumerate(lines):
             if line:
                 paper.text(
@@ -245,7 +285,7 @@ def _draw_row(paper: Paper, columns: Sequence[Column], laid: _Laid, *, widths: S
                 )  # fmt: skip
         if cell.chips:
             chips = _chip_lines(paper, cell, lines, width=width, bold=bold)
-            _draw_chips(paper, chips, x=x + _SIDE, y=y + _PAD + (len(lines) - 1) * _LINE)
+            _draw_chips(paper, chips, x=x + _SIDE, y=top + (len(lines) - 1) * _LINE)
         x += width
 
 

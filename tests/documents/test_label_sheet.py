@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 from typing_extensions import override
 
 from leaderdesk.core.errors import UserError
@@ -15,6 +18,7 @@ from leaderdesk.core.i18n import language
 from leaderdesk.documents import qr
 from leaderdesk.documents.label import Label
 from leaderdesk.documents.label_card import draw_card
+from leaderdesk.documents.label_layout import usual_layout
 from leaderdesk.documents.label_sheet import label_preview, labels_pdf, write_labels
 from leaderdesk.documents.label_strip import draw_strip
 from leaderdesk.documents.page import CAP_HEIGHT, Paper
@@ -87,6 +91,52 @@ def test_the_quiet_zone_of_the_code_is_white(paper: LabelStock, label: Label) ->
         Box(zone.right - side + 0.2, zone.top, zone.right, zone.bottom),
     )
     assert [ink_in(image, part, px_per_mm=16) for part in frame] == [0, 0, 0, 0]
+
+
+@EVERY_STOCK
+@pytest.mark.parametrize("degrees", [2, -2])
+def test_codes_are_read_back_blurred_and_askew(paper: LabelStock, degrees: int) -> None:
+    """As a worn head prints it and a hand sticks it on: 203 dots per inch, softened, turned by two degrees."""
+    for label in (bag(), EXTREMES[2]):
+        sharp = picture(label_preview(label, paper), px_per_mm=DOTS_203_DPI)
+        assert qr.read_codes(worn(sharp, degrees)) == (label.code,)
+        own = picture(label_preview(label, paper, layout=usual_layout(paper)), px_per_mm=DOTS_203_DPI)
+        assert qr.read_codes(worn(own, degrees)) == (label.code,)
+
+
+def worn(image: PageImage, degrees: float) -> PageImage:
+    """Return the picture blurred over neighbouring dots and turned, on white."""
+    sharp = QImage(image.rgba, image.width, image.height, image.width * 4, QImage.Format.Format_RGBA8888)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    ratio = Qt.AspectRatioMode.IgnoreAspectRatio
+    soft = sharp.scaled(image.width * 2 // 3, image.height * 2 // 3, ratio, smooth)
+    soft = soft.scaled(image.width, image.height, ratio, smooth)
+    turned = soft.transformed(QTransform().rotate(degrees), smooth)
+    ground = QImage(turned.width() + 16, turned.height() + 16, QImage.Format.Format_RGBA8888)
+    ground.fill(Qt.GlobalColor.white)
+    painter = QPainter(ground)
+    painter.drawImage(8, 8, turned)
+    painter.end()
+    return PageImage(ground.width(), ground.height(), bytes(ground.constBits()))
+
+
+@pytest.mark.parametrize("room", ["3-502", "1-101", "8-1603"])
+def test_the_room_is_nine_millimetres_high_on_60_by_40(room: str) -> None:
+    sheet = Watched(60, 40)
+    draw_card(sheet, bag(room), 60, 40)
+    assert sheet.sizes[room] * CAP_HEIGHT >= 9.0
+    alone = picture(label_preview(replace(bag(room), name="", phone_tail=""), stock("60x40")), px_per_mm=20)
+    rows = [row for row in range(11 * 20) if ink_in(alone, Box(1, row / 20, 25, (row + 1) / 20), px_per_mm=20)]
+    assert (rows[-1] - rows[0] + 1) / 20 >= 9.0
+
+
+@EVERY_STOCK
+def test_the_media_box_is_exact(paper: LabelStock) -> None:
+    found = re.search(rb"/MediaBox \[ ([\d. ]+)\]", labels_pdf([bag()], paper))
+    assert found is not None
+    left, foot, width, height = (float(each) for each in found[1].split())
+    assert (left, foot) == (0, 0)
+    assert (width / 72 * 25.4, height / 72 * 25.4) == pytest.approx(paper.page_mm, abs=0.001)
 
 
 def test_the_room_is_the_largest_thing_on_a_roll_label() -> None:

@@ -140,3 +140,39 @@ def test_an_empty_list_is_a_page_with_its_head() -> None:
 def test_a_row_with_a_cell_too_few_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="columns"):
         table_pdf(replace(paper(1), groups=(Group("", "", (Row(("a", "b")),)),)))
+
+
+def test_joined_rows_are_not_parted_by_the_end_of_a_page() -> None:
+    rows = tuple(replace(row(number), joined=number % 3 != 1) for number in range(1, 121))
+    table = replace(paper(1), groups=(Group("1 号楼", "", rows),))
+    with Pages(table_pdf(table)) as pages:
+        texts = [pages.text(page) for page in range(len(pages))]
+    assert len(texts) > 1
+    for first in range(1, 121, 3):
+        together = [f"K{number:03d}" for number in range(first, first + 3)]
+        assert sum(all(code in text for code in together) for text in texts) == 1
+
+
+def test_rows_that_are_all_joined_still_go_on_to_the_next_page() -> None:
+    rows = tuple(replace(row(number), joined=True) for number in range(1, 121))
+    with Pages(table_pdf(replace(paper(1), groups=(Group("", "", rows),)))) as pages:
+        text = "".join(pages.text(page) for page in range(len(pages)))
+    assert all(f"K{number:03d}" in text for number in range(1, 121))
+
+
+def test_a_large_column_is_set_large_and_its_row_is_high() -> None:
+    columns = (Column("筐", 30), Column("谁"))
+    ink = []
+    for large in (False, True):
+        set_ = (replace(columns[0], large=large), columns[1])
+        table = replace(paper(1), columns=set_, groups=(Group("", "", (Row(("8", "")),)),))
+        ink.append(ink_in(picture(table_pdf(table)), Box(12.5, 34, 30, 44), px_per_mm=8))
+    assert ink[1] > 1.4 * ink[0] > 0
+
+
+def test_a_group_shows_its_chips() -> None:
+    plain = paper(2)
+    marked = replace(plain, groups=(replace(plain.groups[0], chips=(Chip("冷冻室"),)),))
+    for table, there in ((plain, False), (marked, True)):
+        with Pages(table_pdf(table)) as pages:
+            assert ("冷冻室" in pages.text(0)) == there

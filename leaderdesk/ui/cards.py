@@ -79,6 +79,10 @@ class SectionHead(QWidget):
         """Put `widget` at the right end."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def add_field(self, widget: QWidget) -> None:
+        """Put `widget` at the right end, as wide as the room allows."""
+        self._row.addWidget(widget, 3, Qt.AlignmentFlag.AlignVCenter)
+
     def add_left(self, widget: QWidget) -> None:
         """Put `widget` after the note."""
         self._row.insertWidget(self._row.count() - 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -128,7 +132,7 @@ class Figure(QWidget):
         self._label = Label(label, role="small", ink="text2")
         self._figure = Label(figure, role="figure" if large else "lead", bold=True)
         self._unit = Label(unit, role="small", ink="text2")
-        self._note = Label(note, role="caption", ink="text2")
+        self._note = Label(note, role="caption", ink="text2", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)

@@ -12,7 +12,7 @@ from leaderdesk.ui.cells import Bar, Cell, Chip, Chips, Lines, Mark, Marks, Pers
 from leaderdesk.ui.columns import RowKind, Side
 from leaderdesk.ui.icons import IconName, paint_icon
 from leaderdesk.ui.painting import paint_box, paint_dot, paint_text
-from leaderdesk.ui.theme import Theme
+from leaderdesk.ui.theme import Theme, theme
 from leaderdesk.ui.tokens import INK, LINE, TINT, ColorName, TypeRole
 
 CHIP_PAD, PILL_PAD, GAP, SMALL_GAP = 8, 9, 6, 4
@@ -230,6 +230,18 @@ class CellBrush:
     def kind(self) -> RowKind:
         """How the row is painted."""
         return self._kind
+
+
+def chip_at(cell: Chips, rect: QRectF, x: float, letters: Letters) -> int:
+    """Return which chip of a cell painted into `rect` from the left stands at `x`; -1 where none does."""
+    brush = CellBrush(QPainter(), theme(), letters)
+    widths = [brush.chip_width(chip) for chip in cell.chips]
+    left = rect.x()
+    for place in range(_fitting(widths, rect.width(), brush.width("+99", "small") + GAP) if widths else 0):
+        if left <= x < left + widths[place]:
+            return place
+        left += widths[place] + GAP
+    return -1
 
 
 def _fitting(widths: Sequence[float], room: float, rest: float) -> int:

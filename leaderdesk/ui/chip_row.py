@@ -43,7 +43,10 @@ class ChipRow(QWidget):
     def sizeHint(self) -> QSize:
         sizes = [mark.sizeHint() for mark in self._marks]
         width = sum(size.width() for size in sizes) + GAP * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=24))
+        heights = [size.height() for size in sizes]
+        if len(sizes) > 1:
+            heights.append(self._more.sizeHint().height())
+        return QSize(width, max(heights, default=24))
 
     @override
     def minimumSizeHint(self) -> QSize:

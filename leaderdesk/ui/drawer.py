@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -17,6 +17,8 @@ from leaderdesk.ui.tokens import ColorName
 
 WIDTH, LEAST = 580, 540
 LEAST_BESIDE = 320
+_GROWING = 3
+"""Pixels that a drawer is wider for each per cent of larger text."""
 
 
 class Pane(QWidget):
@@ -43,6 +45,36 @@ class Scroll(QScrollArea):
         # What scrolls shows the ground it lies on.
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+
+class SidePane(Pane):
+    """A pane at a side of its page: `width` at 100 % text, wider with larger text and where its words need it."""
+
+    def __init__(
+        self, width: int, *, growing: float = 2, fill: ColorName = "surface", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(fill, parent=parent)
+        self._width = width
+        self._growing = growing
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide(), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wide(), super().minimumSizeHint().height())
+
+    def _wide(self) -> int:
+        usual = self._width + round(self._growing * (theme().zoom_percent - 100))
+        return max(usual, super().minimumSizeHint().width(), *map(_needed_width, self.findChildren(Scroll)), 0)
+
+
+def _needed_width(scroll: Scroll) -> int:
+    """Return how wide what scrolls has to be, with the bar beside it, so that nothing is cut at its right."""
+    content = scroll.widget()
+    return 0 if content is None else content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width()
 
 
 class DrawerHead(QWidget):
@@ -94,6 +126,7 @@ class DrawerSplit(QSplitter):
     def __init__(self, main: QWidget, *, width: int = WIDTH, least: int = LEAST, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._wanted = width
+        self._least = least
         self._content: QWidget | None = None
         self._before: QWidget | None = None
         self._main = main
@@ -121,7 +154,10 @@ class DrawerSplit(QSplitter):
         if not self._drawer.isVisibleTo(self):
             self._before = QApplication.focusWidget()
             self._drawer.show()
-            self.setSizes([max(1, self.width() - self._wanted), self._wanted])
+            more = _GROWING * (theme().zoom_percent - 100)
+            self._drawer.setMinimumWidth(max(self._least, min(self._least + more, self.width() - LEAST_BESIDE)))
+            wanted = max(self._wanted, self._least + more)
+            self.setSizes([max(1, self.width() - wanted), wanted])
 
     def close_drawer(self) -> None:
         """Hide the drawer and put the keyboard where it was before; nothing happens when it is closed."""

@@ -19,14 +19,17 @@ from leaderdesk.ui.theme import theme
 class DropTarget(QWidget):
     """Covers its window while a file it takes is dragged over it; `dropped` tells the paths.
 
-    `takes` says whether a path is of use now; nothing is read before it is dropped.
+    `takes` says whether a path is of use now; nothing is read before it is dropped. `title` and `note` stand on it, and
+    without them that the files are imported.
     """
 
     dropped = Signal(list)
 
-    def __init__(self, window: QWidget, takes: Callable[[Path], bool]) -> None:
+    def __init__(self, window: QWidget, takes: Callable[[Path], bool], *, title: str = "", note: str = "") -> None:
         super().__init__(window)
         self._takes = takes
+        self._title = title or _("Let go to import")
+        self._note = note or _("you see it all before anything is saved")
         self._names = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -57,12 +60,12 @@ class DropTarget(QWidget):
         middle = rect.center().y()
         paint_icon(painter, QRectF(rect.x(), middle - HUGE - 20, rect.width(), HUGE), "file", ink)
         line = QRectF(rect.x() + 16, middle - 8, rect.width() - 32, line_height(title))
-        paint_text(painter, line, _("Let go to import"), font=title, color=ink, align=CENTER)
+        paint_text(painter, line, self._title, font=title, color=ink, align=CENTER)
         line.translate(0, line.height() + 6)
         paint_text(painter, line, self._sentence(), font=small, color=ink, align=CENTER)
 
     def _sentence(self) -> str:
-        return _("{names}: you see it all before anything is saved").format(names=self._names)
+        return _("{names}: {note}").format(names=self._names, note=self._note)
 
     def _enter(self, event: QDragEnterEvent) -> bool:
         paths = self._useful(event.mimeData())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -30,6 +30,7 @@ class Label(QLabel):
         self._role: TypeRole = role
         self._ink: ColorName = ink
         self._bold = bold
+        self._worn: tuple[QFont, QColor] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         # A label on a button would else be written in the button's colour.
         self.setForegroundRole(QPalette.ColorRole.WindowText)
@@ -61,12 +62,17 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         look = theme()
-        font = QFont(look.font(self._role))
+        usual, color = look.font(self._role), look.color(self._ink)
+        if self._worn is not None and self._worn[0] is usual and self._worn[1] is color:
+            # The theme makes its fonts and colours anew when the look changes; Qt tells of a style far more often.
+            return
+        self._worn = (usual, color)
+        font = QFont(usual)
         if self._bold:
             font.setBold(True)
         self.setFont(font)
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, look.color(self._ink))
+        palette.setColor(QPalette.ColorRole.WindowText, color)
         self.setPalette(palette)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.icons import IconName
-from leaderdesk.ui.labels import IconLine, Label
+from leaderdesk.ui.labels import ElidedLabel, IconLine, Label
 from leaderdesk.ui.painting import line_height
 from leaderdesk.ui.pills import KeyCap, StatusPill
 from leaderdesk.ui.showing import show_if
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from leaderdesk.ui.search_field import SearchButton
 
 NARROW = 1280
-"""Below this width of the window the search field is an icon."""
+"""Below this width of the window, at 100 % text, the search field is an icon."""
+
+_WIDER = 4
+"""Pixels that a window must be wider for each per cent of larger text, to be as roomy as before."""
+
+
+def is_narrow(page: QWidget) -> bool:
+    """Whether the window of `page` is short of room for the text size in force."""
+    return page.window().width() < NARROW + _WIDER * (theme().zoom_percent - 100)
 
 
 class Bar(QWidget):
@@ -130,7 +138,13 @@ class PageHeader(Bar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.search is not None:
-            self.search.make_small(self.window().width() < NARROW)
+            self.search.make_small(is_narrow(self))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.search is not None:
+            self.search.make_small(is_narrow(self))
 
 
 class ActionBar(Bar):
@@ -140,7 +154,7 @@ class ActionBar(Bar):
         super().__init__(60, fill="surface", line_on_top=True, parent=parent)
         self._totals = QHBoxLayout()
         self._totals.setSpacing(6)
-        self._note = Label("", role="small", ink="text2")
+        self._note = ElidedLabel("", role="small", ink="text2")
         self._issue = IconLine("warning", "", ink="warnText", role="body")
         self._issue.hide()
         self._buttons = QHBoxLayout()

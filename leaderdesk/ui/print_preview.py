@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
@@ -62,6 +63,28 @@ class Paper(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What sets a printer right: a point at x millimetres is printed at `right_mm` + x × `scale_x`."""
+
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
+
+
+STRAIGHT = Shift()
+"""A printer that needs nothing."""
+
+ShiftOf = Callable[[str], Shift]
+"""Gives what sets right the printer of that name."""
+
+
+def no_shift(_printer: str) -> Shift:
+    """Return that nothing is set right."""
+    return STRAIGHT
+
+
 def page_image(paper: Paper, page: int, *, px_per_mm: float) -> QImage:
     """Return the picture of a page as Qt draws it."""
     picture = paper.image(page, px_per_mm=px_per_mm)
@@ -72,10 +95,10 @@ def print_pages(
     paper: Paper,
     printer: QPrinter,
     *,
-    offset_mm: tuple[float, float] = (0.0, 0.0),
+    shift: Shift = STRAIGHT,
     told: Callable[[int, int], None] = lambda _done, _count: None,
 ) -> None:
-    """Print every page at true size, never fitted to the sheet, moved right and down by `offset_mm`.
+    """Print every page at true size, never fitted to the sheet, set right by `shift`.
 
     `told` hears how many pages are done of how many, and may raise to stop. UserError if the printer does not answer.
     Works on any thread.
@@ -89,7 +112,7 @@ def print_pages(
             begun = painter.begin(printer) if page == 0 else printer.newPage()
             if not begun:
                 raise UserError(_("The printer does not answer. Nothing is lost; connect it and print again."))
-            _print_page(painter, paper, page, px_per_mm=printer.resolution() / 25.4, offset_mm=offset_mm)
+            _print_page(painter, paper, page, px_per_mm=printer.resolution() / 25.4, shift=shift)
         told(count, count)
         complete = True
     finally:
@@ -99,11 +122,14 @@ def print_pages(
             painter.end()
 
 
-def _print_page(
-    painter: QPainter, paper: Paper, page: int, *, px_per_mm: float, offset_mm: tuple[float, float]
-) -> None:
-    (width, height), (right, down) = paper.size_mm(page), offset_mm
-    target = QRectF(right * px_per_mm, down * px_per_mm, width * px_per_mm, height * px_per_mm)
+def _print_page(painter: QPainter, paper: Paper, page: int, *, px_per_mm: float, shift: Shift) -> None:
+    width, height = paper.size_mm(page)
+    target = QRectF(
+        shift.right_mm * px_per_mm,
+        shift.down_mm * px_per_mm,
+        width * shift.scale_x * px_per_mm,
+        height * shift.scale_y * px_per_mm,
+    )
     painter.drawImage(target, page_image(paper, page, px_per_mm=min(px_per_mm, PRINT_PX_PER_MM)))
 
 
@@ -131,6 +157,11 @@ class PageView(QWidget):
         self._image: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Page as it will be printed"))
+
+    def show_paper(self, paper: Paper) -> None:
+        """Show the first page of another paper."""
+        self._paper = paper
+        self.show_page(0)
 
     def show_page(self, page: int) -> None:
         """Show the page, counted from 0."""
@@ -175,12 +206,14 @@ class PrintPreview(QDialog):
         *,
         tasks: TaskRunner,
         title: str,
-        offset_mm: tuple[float, float] = (0.0, 0.0),
+        shift_of: ShiftOf = no_shift,
+        printer_name: str = "",
     ) -> None:
         super().__init__(asker)
         self._paper = paper
         self._tasks = tasks
-        self._offset_mm = offset_mm
+        self._shift_of = shift_of
+        self._printer_name = printer_name
         self._place = 0
         self._job: Job | None = None
         self.setWindowTitle(title)
@@ -200,6 +233,7 @@ class PrintPreview(QDialog):
         self._progress = ProgressCard(_("Printing"), note=_("Pages that the printer has already will still come out."))
         self._progress.stopped.connect(self._stop)
         self._progress.hide()
+        self._middle, self._buttons = QHBoxLayout(), QHBoxLayout()
         QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.print_button.click)
         self._lay_out()
         self.resize(760, 700)
@@ -216,6 +250,24 @@ class PrintPreview(QDialog):
         self._back.setEnabled(page > 0)
         self._next.setEnabled(page + 1 < len(self._paper))
 
+    def show_paper(self, paper: Paper) -> None:
+        """Show another paper from now on, at the same page if it has so many; not while one is being printed."""
+        self._paper = paper
+        self._view.show_paper(paper)
+        self.show_page(min(self._place, len(paper) - 1))
+
+    def add_side(self, side: QWidget) -> None:
+        """Put `side` at the left of the page."""
+        self._middle.insertWidget(0, side)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put `button` before those that keep and print."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.file_button), button)
+
+    def is_busy(self) -> bool:
+        """Return whether the paper is being printed."""
+        return self._job is not None
+
     def page(self) -> int:
         """Return the page in view, counted from 0."""
         return self._place
@@ -230,12 +282,12 @@ class PrintPreview(QDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print every page in the background; the sentence of a printer that does not answer stands below the page."""
-        paper, offset_mm = self._paper, self._offset_mm
+        paper, shift = self._paper, self._shift_of(printer.printerName())
         self._error.clear()
         self._show_busy(busy=True)
         self._job = self._tasks.read_long(
             self,
-            lambda progress: print_pages(paper, printer, offset_mm=offset_mm, told=progress.report),
+            lambda progress: print_pages(paper, printer, shift=shift, told=progress.report),
             lambda _nothing: self._printed(),
             self._refused,
             moved=self._moved,
@@ -259,6 +311,8 @@ class PrintPreview(QDialog):
 
     def _ask_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self._printer_name:
+            printer.setPrinterName(self._printer_name)
         set_page_size(printer, self._paper.size_mm(0))
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -290,7 +344,7 @@ class PrintPreview(QDialog):
             button.setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = self._buttons
         row.setSpacing(12)
         for widget in (self._back, self._count, self._next):
             row.addWidget(widget)
@@ -306,5 +360,7 @@ class PrintPreview(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._view, 1)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._view, 1)
+        column.addLayout(self._middle, 1)
         column.addLayout(foot)

@@ -78,6 +78,13 @@ class ProgressCard(Box):
         self.body.addWidget(self._bar)
         self.body.addLayout(words)
 
+    def begin(self, title: str) -> None:
+        """Show that something else has begun, which can be stopped."""
+        self._title.setText(title)
+        self._bar.set_progress(0, 0)
+        self._count.setText("")
+        self.stop_button.setEnabled(True)
+
     def set_progress(self, done: int, total: int, text: str, *, note: str = "") -> None:
         """Show how far it is, with the words for it (186 / 300 行)."""
         self._bar.set_progress(done, total)

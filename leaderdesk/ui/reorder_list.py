@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -19,26 +19,37 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from leaderdesk.core.i18n import _
 from leaderdesk.ui.icons import SMALL, paint_icon
-from leaderdesk.ui.painting import RIGHT, line_height, paint_text, text_width
+from leaderdesk.ui.painting import RIGHT, line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
+
+_BOX = 16
 
 
 @dataclass(frozen=True, slots=True)
 class ReorderRow:
-    """One row: its key, its name, a note in grey, and a figure at the right end."""
+    """One row: its key, its name, a note in grey, and a figure at the right end.
+
+    A row that is `ticked` or not has a box at its right end, which a click or the space bar changes.
+    """
 
     key: str
     name: str
     note: str = ""
     figure: str = ""
+    ticked: bool | None = None
 
 
 class ReorderList(QListWidget):
-    """Rows with a grip; `reordered` tells the keys in their new order after each move."""
+    """Rows with a grip; `reordered` tells the keys in their new order after each move.
+
+    `ticked` tells the key of a row whose box was clicked, and whether it is to be ticked.
+    """
 
     reordered = Signal(list)
     opened = Signal(str)
+    ticked = Signal(str, bool)
 
     def __init__(self, name: str, rows: Sequence[ReorderRow] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +72,7 @@ class ReorderList(QListWidget):
         for row in rows:
             item = QListWidgetItem(row.name)
             item.setData(Qt.ItemDataRole.UserRole, row.key)
-            words = (row.name, row.note, row.figure)
+            words = (row.name, row.note, row.figure, _ticked_words(row))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, "，".join(part for part in words if part))
             self.addItem(item)
         keys = self.keys()
@@ -99,7 +110,18 @@ class ReorderList(QListWidget):
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in steps:
             self.move_current(steps[Qt.Key(event.key())])
             return
+        if event.key() == Qt.Key.Key_Space and self.current_key():
+            self._tick(self.current_key())
+            return
         super().keyPressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        box = _box(QRectF(self.visualRect(index)))
+        if index.isValid() and box.adjusted(-8, -8, 8, 8).contains(event.position()):
+            self._tick(str(index.data(Qt.ItemDataRole.UserRole)))
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
@@ -114,6 +136,11 @@ class ReorderList(QListWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.scheduleDelayedItemsLayout()
             self.updateGeometry()
+
+    def _tick(self, key: str) -> None:
+        before = self._rows[key].ticked
+        if before is not None:
+            self.ticked.emit(key, not before)
 
     @override
     def sizeHint(self) -> QSize:
@@ -150,6 +177,10 @@ class _RowPainter(QStyledItemDelegate):
         paint_text(painter, QRectF(left, rect.y(), 26, rect.height()), number, font=strong, color=look.color("text"))
         left += max(20, text_width(number, strong) + 10)
         right = rect.right() - 10
+        if row.ticked is not None:
+            box = _box(rect)
+            _paint_tick(painter, box, ticked=row.ticked)
+            right = box.left() - 10
         if row.figure:
             taken = text_width(row.figure, small)
             place = QRectF(right - taken, rect.y(), taken + 1, rect.height())
@@ -160,6 +191,26 @@ class _RowPainter(QStyledItemDelegate):
         note = QRectF(left + width + 12, rect.y(), max(0.0, right - left - width - 12), rect.height())
         if note.width() > 24:
             paint_text(painter, note, row.note, font=small, color=look.color("text2"))
+
+
+def _box(row: QRectF) -> QRectF:
+    """Return where the box of a row stands."""
+    return QRectF(row.right() - _BOX - 10, row.center().y() - _BOX / 2, _BOX, _BOX)
+
+
+def _paint_tick(painter: QPainter, box: QRectF, *, ticked: bool) -> None:
+    look = theme()
+    if ticked:
+        paint_box(painter, box, radius=4, fill=look.color("brand"))
+        paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", look.color("textOnBrand"))
+    else:
+        paint_box(painter, box, radius=4, fill=look.color("surface"), line=look.color("borderInput"), width=1.5)
+
+
+def _ticked_words(row: ReorderRow) -> str:
+    if row.ticked is None:
+        return ""
+    return _("shown") if row.ticked else _("hidden")
 
 
 def _row_height() -> int:

@@ -7,15 +7,14 @@ from PySide6.QtWidgets import QTableView
 
 from leaderdesk.ui.columns import Fix
 from leaderdesk.ui.delegates import EDGE_PAD, PAD, Stage
-from leaderdesk.ui.fix_buttons import FixBar
+from leaderdesk.ui.fix_buttons import FIX_LINE, LAP, FixBar
 from leaderdesk.ui.listing import AnyListing
 from leaderdesk.ui.theme import theme
 
 NARROW = 90
 """A first column up to this width holds a number; questions then begin under the second."""
 
-FIX_LINE, BAND = 37, 34
-_LAP = 7
+BAND = 34
 
 
 class RowShapes(QObject):
@@ -29,6 +28,7 @@ class RowShapes(QObject):
         self._listing = listing
         self._stage = stage
         self._bars: dict[int, FixBar] = {}
+        self._more: dict[Fix, int] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -60,7 +60,8 @@ class RowShapes(QObject):
             if row_look.band is not None:
                 height = look.grown(BAND, "small")
             elif row_look.fix is not None and not row_look.fix.beside:
-                height = plain + look.grown(FIX_LINE, "small")
+                more = self._more.get(row_look.fix, 0)
+                height = plain + look.grown(FIX_LINE, "small") + more
             if self._view.rowHeight(row) != height:
                 self._view.setRowHeight(row, height)
             span = 1 if row_look.band is None else len(self._listing.columns)
@@ -78,11 +79,27 @@ class RowShapes(QObject):
         wanted = self._visible()
         for row_id in [row_id for row_id, bar in self._bars.items() if wanted.get(row_id, (0, None))[1] != bar.fix]:
             _drop(self._bars.pop(row_id))
-        for row_id, (row, fix) in wanted.items():
+        for row_id, (_row, fix) in wanted.items():
             if row_id not in self._bars:
                 self._bars[row_id] = FixBar(self._view.viewport(), row_id, fix)
                 self._bars[row_id].chosen.connect(self.chosen)
+        if self._grow(wanted):
+            self.place_soon()
+        for row_id, (row, _fix) in wanted.items():
             self._bars[row_id].place(self._rect(row, self._bars[row_id]))
+
+    def _grow(self, wanted: dict[int, tuple[int, Fix]]) -> bool:
+        """Make the rows as tall as their questions are at this width; for rows made anew that is remembered."""
+        grown, room = False, self._room()
+        line = self._stage.cells_height() + theme().grown(FIX_LINE, "small")
+        for row_id, (row, fix) in wanted.items():
+            if fix.beside:
+                continue
+            more = self._more[fix] = self._bars[row_id].more_height(room)
+            if self._view.rowHeight(row) != line + more:
+                self._view.setRowHeight(row, line + more)
+                grown = True
+        return grown
 
     def _visible(self) -> dict[int, tuple[int, Fix]]:
         rows = self._listing.rowCount()
@@ -103,9 +120,17 @@ class RowShapes(QObject):
         if bar.fix.beside:
             wide = min(bar.wanted_width(), right)
             return QRect(right - wide, top, wide, height - 1)
-        numbered = len(self._listing.columns) > 1 and self._view.columnWidth(0) < NARROW
-        left = self._view.columnViewportPosition(1) + PAD if numbered else EDGE_PAD
-        return QRect(left, top + height - _LAP, right - left, theme().grown(FIX_LINE, "small") + _LAP - 1)
+        left = self._left()
+        below = self._view.rowHeight(row) - height
+        return QRect(left, top + height - LAP, right - left, below + LAP - 1)
+
+    def _left(self) -> int:
+        most = NARROW * theme().zoom_percent // 100
+        numbered = len(self._listing.columns) > 1 and self._view.columnWidth(0) < most
+        return self._view.columnViewportPosition(1) + PAD if numbered else EDGE_PAD
+
+    def _room(self) -> int:
+        return self._view.viewport().width() - EDGE_PAD - self._left()
 
 
 def _drop(bar: FixBar) -> None:

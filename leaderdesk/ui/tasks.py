@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -15,11 +16,15 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.ui.garbage import GarbageRound
+from leaderdesk.ui.turns import Piece, Turns
 
 T = TypeVar("T")
 Trouble = Callable[[Exception], None]
 Bug = Callable[[BaseException], None]
 Moved = Callable[[int, int], None]
+
+TURN_S = 0.001
+"""A lane that computes leaves the interpreter to the window after so long; Python's own five thousandths are felt."""
 
 REPORT_EVERY_S = 0.05
 """A progress bar that moves twenty times a second moves smoothly; more would only keep the window busy."""
@@ -59,7 +64,10 @@ class Progress:
 
 
 class Job:
-    """One piece of background work. Only the window's thread creates, keeps and drops it."""
+    """One piece of background work. Only the window's thread creates, keeps and drops it.
+
+    Its `over` is called however it ended, a bug included, unless its owner was destroyed.
+    """
 
     def __init__(self, owner: QObject, work: Callable[[Progress], Any], progress: Progress, *, writes: bool) -> None:
         self.owner = owner
@@ -71,6 +79,7 @@ class Job:
         self.failed: Trouble | None = None
         self.moved: Moved | None = None
         self.stopped: Callable[[], None] | None = None
+        self.over: Callable[[], None] | None = None
         self.latest: tuple[int, str] | None = None
         self.future: Future[Any] | None = None
 
@@ -99,6 +108,9 @@ class TaskRunner(QObject):
         self._trouble = trouble
         self._bug = bug
         self._garbage = GarbageRound(self)
+        self._turns = Turns(self)
+        self._turns.done.connect(self._look_idle)
+        sys.setswitchinterval(TURN_S)
         self._writer = ThreadPoolExecutor(1, "leaderdesk-write")
         self._readers = ThreadPoolExecutor(readers, "leaderdesk-read")
         self._jobs: dict[int, Job] = {}
@@ -108,6 +120,14 @@ class TaskRunner(QObject):
         self._arrivals: deque[int] = deque()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._tell_moved, Qt.ConnectionType.QueuedConnection)
+
+    def in_turns(self, owner: QObject, *pieces: Piece) -> None:
+        """Do each of these on the window's thread in a turn of the event loop of its own, after those asked for before.
+
+        A page is made and shown so: each piece is short, and what the leader does in between is heard.
+        """
+        if not self._closed:
+            self._turns.add(owner, *pieces)
 
     def read(
         self,
@@ -177,16 +197,26 @@ class TaskRunner(QObject):
 
     def is_idle(self) -> bool:
         """Return whether every request has been delivered or dropped."""
-        return not self._jobs
+        return not self._jobs and self._turns.is_done()
+
+    def has_turns(self) -> bool:
+        """Return whether pieces of `in_turns` are left; from any thread."""
+        return not self._turns.is_done()
+
+    def spare_from_collection(self) -> None:
+        """Let the collection of garbage pass over all there is now; called once everything is imported."""
+        self._garbage.spare()
 
     def wait(self, timeout_ms: int = 5000) -> bool:
         """Let the event loop run until idle; return False if `timeout_ms` passed first. For tests and for closing."""
-        if self.is_idle():
-            return True
-        loop = QEventLoop()
+        loop, over = QEventLoop(), QTimer()
+        over.setSingleShot(True)
+        over.timeout.connect(loop.quit)
         self.idle.connect(loop.quit)
-        QTimer.singleShot(timeout_ms, loop, loop.quit)
-        loop.exec()
+        over.start(timeout_ms)
+        # What is told that all is idle may ask for something new.
+        while over.isActive() and not self.is_idle():
+            loop.exec()
         return self.is_idle()
 
     def shutdown(self) -> None:
@@ -195,6 +225,7 @@ class TaskRunner(QObject):
         What finished is still delivered to owners that are alive, and failures are still told.
         """
         self._closed = True
+        self._turns.stop()
         for job in self._jobs.values():
             if job.moved is not None or job.stopped is not None or not job.writes:
                 job.progress.cancel()
@@ -258,8 +289,13 @@ class TaskRunner(QObject):
         try:
             self._hand_over(job, job.future, wanted=wanted)
         finally:
-            if not self._jobs:
-                self.idle.emit()
+            if wanted and job.over is not None:
+                job.over()
+            self._look_idle()
+
+    def _look_idle(self) -> None:
+        if self.is_idle():
+            self.idle.emit()
 
     def _hand_over(self, job: Job, future: Future[Any], *, wanted: bool) -> None:
         error = None if future.cancelled() else future.exception()

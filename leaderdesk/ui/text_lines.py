@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
-from leaderdesk.ui.painting import paint_text, text_width
+from leaderdesk.ui.painting import paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import INK, TINT, ColorName, Tone
 
@@ -77,6 +78,7 @@ class TextLines(QAbstractScrollArea):
         self._tops: list[int] = [0]
         self._gutter = 0
         self._places: dict[int, int] = {}
+        self._marked: dict[int, tuple[Span, ...]] = {}
         self._current = -1
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +94,22 @@ class TextLines(QAbstractScrollArea):
         self._places = {line.key: place for place, line in enumerate(lines)}
         self._current = self._places.get(key, -1) if key is not None else -1
         self._measure()
+
+    def mark(self, words: dict[int, tuple[Span, ...]]) -> None:
+        """Lay colour under these words alone, by the key of their line, and bring the first into view."""
+        if words == self._marked:
+            return
+        self._marked = words
+        places = [self._places[key] for key in words if key in self._places]
+        if places:
+            self._bring_into_view(min(places))
+        self.viewport().update()
+
+    def marked(self) -> tuple[str, ...]:
+        """Return the words that are marked."""
+        return tuple(
+            line.text[span.start : span.end] for line in self._lines for span in self._marked.get(line.key, ())
+        )
 
     def current_key(self) -> int | None:
         """Return the key of the selected line; None without one."""
@@ -191,6 +209,7 @@ class TextLines(QAbstractScrollArea):
         shown = TextLine(line.key, line.text, spans=line.spans, bold=bold or line.bold, note=line.note, link=line.link)
         layout = self._layout(shown)
         origin = QPointF(left, first.y())
+        _paint_ground(painter, line.text, self._marked.get(line.key, ()), layout, origin)
         painter.setPen(look.color(ink))
         layout.draw(painter, origin)
         self._paint_marks(painter, line, layout, origin)
@@ -267,21 +286,17 @@ class TextLines(QAbstractScrollArea):
     def _select(self, place: int) -> None:
         self._current = place
         if place >= 0:
-            top, bottom = self._tops[place], self._tops[place + 1]
-            bar, page = self.verticalScrollBar(), self.viewport().height()
-            if top < bar.value():
-                bar.setValue(top)
-            elif bottom > bar.value() + page:
-                bar.setValue(bottom - page)
-        self.setAccessibleDescription(self._spoken(place))
+            self._bring_into_view(place)
+        self.setAccessibleDescription(_spoken(self._lines[place]) if 0 <= place < len(self._lines) else "")
         self.viewport().update()
 
-    def _spoken(self, place: int) -> str:
-        if not 0 <= place < len(self._lines):
-            return ""
-        line = self._lines[place]
-        words = line.text if not line.note else _("{text}. {note}").format(text=line.text, note=line.note)
-        return words if line.number is None else _("line {number}: {text}").format(number=line.number, text=words)
+    def _bring_into_view(self, place: int) -> None:
+        top, bottom = self._tops[place], self._tops[place + 1]
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + page:
+            bar.setValue(bottom - page)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -305,6 +320,11 @@ def _font(*, bold: bool) -> QFont:
     return font
 
 
+def _spoken(line: TextLine) -> str:
+    words = line.text if not line.note else _("{text}. {note}").format(text=line.text, note=line.note)
+    return words if line.number is None else _("line {number}: {text}").format(number=line.number, text=words)
+
+
 def _number_font(*, bold: bool) -> QFont:
     font = QFont(theme().font("caption"))
     font.setBold(bold)
@@ -322,6 +342,20 @@ def _formats(line: TextLine) -> list[QTextLayout.FormatRange]:
         one.format = form
         formats.append(one)
     return formats
+
+
+def _paint_ground(painter: QPainter, text: str, spans: Iterable[Span], layout: QTextLayout, origin: QPointF) -> None:
+    """Lay colour under the words of `spans`, in each row of the layout that holds some of them."""
+    look = theme()
+    for row in range(layout.lineCount()):
+        one = layout.lineAt(row)
+        for span in spans:
+            begin = max(_units(text, span.start), one.textStart())
+            end = min(_units(text, span.end), one.textStart() + one.textLength())
+            if begin < end:
+                x1, x2 = _x_of(one.cursorToX(begin)), _x_of(one.cursorToX(end))
+                box = QRectF(origin.x() + x1 - 2, origin.y() + one.y() - 2, x2 - x1 + 4, one.height() + 4)
+                paint_box(painter, box, radius=4, fill=look.color("selected"), line=look.color("brand"))
 
 
 def _units(text: str, place: int) -> int:

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leaderdesk.core.resources import resource
 from leaderdesk.ui.focus_ring import FocusRing
@@ -123,6 +123,14 @@ class Theme(QObject):
         """Return how long a motion of `ms` milliseconds takes here: nothing when the system asks for stillness."""
         return 0 if self.still else ms
 
+    def dress(self, window: QWidget) -> None:
+        """Let Qt's own widgets in `window` wear the colours in force, now and after every change.
+
+        The sheet hangs on windows, not on the application: there it would style every widget of a page anew each time
+        the part that it stands in is put into a larger one, which is most of what making a page takes.
+        """
+        window.setStyleSheet(style_sheet(self.tokens, self.scheme))
+
     def _system_changed(self) -> None:
         if self._wish == "system":
             self._dress()
@@ -135,7 +143,11 @@ class Theme(QObject):
         self._mix()
         self._app.setPalette(self._palette())
         self._app.setFont(self._fonts["body"])
-        self._app.setStyleSheet(style_sheet(self.tokens, self.scheme))
+        for window in self._app.topLevelWidgets():
+            if window.styleSheet():
+                self.dress(window)
+            else:
+                _tell(window)
         self.changed.emit()
 
     def _font_of(self, role: TypeRole) -> QFont:
@@ -182,6 +194,12 @@ def embedded_families() -> tuple[str, ...]:
         if number >= 0:
             found += QFontDatabase.applicationFontFamilies(number)
     return tuple(dict.fromkeys(found)) or (QGuiApplication.font().family(),)
+
+
+def _tell(window: QWidget) -> None:
+    """Let the painted widgets of a window without a sheet know that the look has changed."""
+    for widget in (window, *window.findChildren(QWidget)):
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def style_sheet(tokens: Tokens, scheme: Scheme) -> str:

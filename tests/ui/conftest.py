@@ -36,6 +36,7 @@ def stage(look: Theme, qtbot: QtBot) -> Iterator[Stage]:
         column = QVBoxLayout(window)
         for widget in widgets:
             column.addWidget(widget)
+        look.dress(window)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

@@ -60,6 +60,7 @@ class Gallery(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        theme().dress(self)
         self.setWindowTitle("Gallery")
         self.refused = MoneyEdit("卖价")
         column = QVBoxLayout(self)

@@ -21,7 +21,7 @@ from leaderdesk.documents.render import PageImage, Pages
 from leaderdesk.documents.stock import stock
 from leaderdesk.documents.table import Column, Group, Row, TablePaper
 from leaderdesk.documents.table_pdf import table_pdf
-from leaderdesk.ui.print_preview import PrintPreview, print_pages
+from leaderdesk.ui.print_preview import PrintPreview, Shift, print_pages
 from leaderdesk.ui.tasks import Stopped, TaskRunner
 from leaderdesk.ui.theme import theme
 
@@ -111,7 +111,7 @@ def test_pages_are_exact_and_every_code_is_read_back(tmp_path: Path, key: str, s
 def test_print_stands_where_the_paper_says(tmp_path: Path) -> None:
     with Pages(labels_pdf(some_labels(1), stock("60x40"))) as pages:
         print_pages(pages, pdf_printer(tmp_path / "straight.pdf"))
-        print_pages(pages, pdf_printer(tmp_path / "moved.pdf"), offset_mm=(1.5, -0.5))
+        print_pages(pages, pdf_printer(tmp_path / "moved.pdf"), shift=Shift(1.5, -0.5))
         wanted = ink(pages.image(0, px_per_mm=20), 20)
     with Pages(tmp_path / "straight.pdf") as straight, Pages(tmp_path / "moved.pdf") as moved:
         assert ink(straight.image(0, px_per_mm=20), 20) == pytest.approx(wanted, abs=0.1)

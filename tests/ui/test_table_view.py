@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cells import Person
-from leaderdesk.ui.columns import Column
+from leaderdesk.ui.columns import Column, Fix, RowLook
 from leaderdesk.ui.delegates import CellEditor
 from leaderdesk.ui.fix_buttons import FixBar
 from leaderdesk.ui.kept_place import Chosen
+from leaderdesk.ui.painting import line_height
 from leaderdesk.ui.refusal_note import RefusalNote
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
@@ -129,6 +130,25 @@ def test_digits_answer_the_question_of_the_row_and_buttons_do_too(desk: Desk, qt
     desk.view.answer(2, 7)
     assert told == [(2, 0), (2, 1), (2, 2), (2, 1)]
     assert desk.view.rowHeight(1) > desk.view.rowHeight(0)
+
+
+def test_answers_that_are_too_long_stand_below_the_reason_and_the_row_grows(desk: Desk, qtbot: QtBot) -> None:
+    answers = ("2-306 小王，上次买过鹌鹑蛋，鲜牛奶，小青菜，大白菜", "4-1104 小王，上次买过土鸡蛋，火锅底料", "新邻居")
+    long = Row(2, "小王", look=RowLook("look", Fix("有 2 位“小王”，是哪一位？", answers, ("自己写",))))
+    desk.table.set_rows([asking(1), long, Row(3, "王哥")])
+    qtbot.waitUntil(lambda: desk.view.rowHeight(1) > desk.view.rowHeight(0))
+    (bar,) = [bar for bar in desk.view.viewport().findChildren(FixBar) if bar.row_id == 2 and bar.isVisible()]
+    for button in bar.buttons:
+        assert bar.rect().contains(button.geometry()), button.plain_text()
+        assert button.width() == button.sizeHint().width(), button.plain_text()
+        assert button.y() >= line_height(theme().font("small"))
+    places = [button.geometry() for button in bar.buttons]
+    assert not any(one.intersects(other) for one in places for other in places if one != other)
+    bottom = desk.view.rowViewportPosition(1) + desk.view.rowHeight(1)
+    assert bar.geometry().bottom() < bottom
+    plain = desk.view.rowHeight(0)
+    desk.window.resize(1600, 500)
+    qtbot.waitUntil(lambda: desk.view.rowHeight(1) == plain)
 
 
 def test_answers_exist_only_where_they_can_be_seen(desk: Desk, qtbot: QtBot) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from leaderdesk.core.settings import Theme as Wish
 from leaderdesk.ui import stillness
@@ -22,13 +23,42 @@ def test_there_is_one_look(look: Theme) -> None:
 
 
 def test_dark_is_worn_at_once(look: Theme, qtbot: QtBot, qapp: QApplication) -> None:
-    label = Label("草莓")
+    label, window = Label("草莓"), QWidget()
     qtbot.addWidget(label)
+    qtbot.addWidget(window)
+    look.dress(window)
     with qtbot.waitSignal(look.changed):
         look.choose("dark", 100)
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == "#161815"
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == "#ecebe4"
-    assert "#161815" in qapp.styleSheet()
+    assert "#161815" in window.styleSheet()
+
+
+def test_only_the_windows_that_were_dressed_carry_the_sheet(look: Theme, qtbot: QtBot, qapp: QApplication) -> None:
+    dressed, bare = QWidget(), QWidget()
+    for window in (dressed, bare):
+        qtbot.addWidget(window)
+    look.dress(dressed)
+    look.choose("dark", 100)
+    assert dressed.styleSheet() == style_sheet(look.tokens, "dark")
+    assert bare.styleSheet() == ""
+    assert qapp.styleSheet() == ""
+
+
+def test_the_painted_widgets_of_a_bare_window_hear_of_a_change(look: Theme, qtbot: QtBot) -> None:
+    class Painted(QWidget):
+        heard = 0
+
+        @override
+        def changeEvent(self, event: QEvent) -> None:
+            self.heard += event.type() == QEvent.Type.StyleChange
+
+    window = QWidget()
+    inner = Painted(window)
+    qtbot.addWidget(window)
+    before = inner.heard
+    look.choose("dark", 100)
+    assert inner.heard > before
 
 
 @pytest.mark.parametrize(("percent", "px"), [(100, 14), (115, 16), (130, 18)])

@@ -23,15 +23,14 @@ _FLOOR = rf"(?:(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼]{_GAP})?"
 _DOOR = r"[0-9]{3,4}(?:[a-z](?![a-z0-9*+]))?(?![0-9])"
 _DOOR_END = r"(?: ?(?:室|房|号房|号|户|屋|是(?![的不否]))(?!楼|院))?"
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_START = r"(?<![0-9a-z.])"
+_START = r"(?<![0-9a-z])(?<![0-9a-z]\.)"
 _MARKED = re.compile(
-    rf"{_START}(?P<b>{_BUILDING}) ?(?P<m>{_MARK})"
+    rf"{_START}第?(?P<b>{_BUILDING}) ?(?P<m>{_MARK})第?"
     rf"(?:(?P<u2>[0-9]{{1,2}})-(?=[0-9]{{3}})|{_GAP}(?:(?P<u>{_ENTRANCE}){_GAP})?{_FLOOR})"
     rf"(?P<r>{_DOOR}{_UNIT_OF_GOODS}|[{_CN}]{{3,4}}(?![{_CN}]){_UNIT_OF_GOODS}|[0-9]{{1,2}}(?= ?[室房户])){_DOOR_END}"
 )
 _DASHED = re.compile(
-    rf"{_START}(?<![0-9]-)(?P<b>[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]) ?[\-/] ?-?(?:(?P<u>[0-9]{{1,2}}|[a-z]) ?[\-/] ?-?)?"
+    rf"{_START}(?<![0-9]-)(?P<b>[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]) ?[\-/~] ?-?(?:(?P<u>[0-9]{{1,2}}|[a-z]) ?[\-/~] ?-?)?"
     rf"(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}"
     r"(?!-[0-9](?![0-9]? ?[份盒箱板提条袋瓶只包个桶罐颗杯套斤]))"
 )
@@ -39,30 +38,38 @@ _GLUED = re.compile(rf"{_START}(?P<b>[a-z])(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GO
 _AFTER_LETTERS = re.compile(
     rf"(?<=[a-z][a-z]|[一-鿿][a-z])(?P<b>[0-9]{{1,2}})-(?:(?P<u>[0-9]{{1,2}})-)?(?P<r>{_DOOR}){_DOOR_END}{_UNIT_OF_GOODS}"
 )
+_FLOORED = re.compile(
+    rf"{_START}(?P<b>{_BUILDING}) ?(?P<m>{_MARK}) ?-?(?P<u>[0-9]{{1,2}})-(?P<r>[0-9]{{1,2}})(?![0-9\-./]){_DOOR_END}"
+    rf"{_UNIT_OF_GOODS}|"
+    rf"{_START}(?<![0-9]-)(?P<db>[0-9]{{1,2}})-(?P<du>[0-9]{{1,2}})-(?P<dr>[0-9]{{1,2}})(?![0-9\-./]){_DOOR_END}{_UNIT_OF_GOODS}"
+)
+"""Floor and door apart, as towers write them: 3栋18-2; without a mark only in a building of the estate."""
 _REVERSED = re.compile(
     rf"{_START}(?<![栋幢座楼号区元#\-/])(?<![栋幢座楼号区元#\-/] )"
     rf"(?P<r>{_DOOR}) ?[室房][ ,]{{0,3}}(?P<b>{_BUILDING}) ?(?:号楼|栋|幢|座|号|#)"
 )
 _PATTERNS = tuple(
-    (pattern, re.compile(f"[{signs}]"))
+    (pattern, re.compile(signs))
     for pattern, signs in (
-        (_REVERSED, "室房"),
-        (_MARKED, "号栋幢座#楼区n"),
-        (_DASHED, "/-"),
-        (_GLUED, _LETTERS),
-        (_AFTER_LETTERS, "-"),
+        (_REVERSED, "[室房]"),
+        (_MARKED, "[号栋幢座#楼区]|no"),
+        (_FLOORED, r"-[0-9]{1,2}(?![0-9])"),
+        (_DASHED, "[/~-]"),
+        (_GLUED, "[a-z][0-9]{3}"),
+        (_AFTER_LETTERS, "[0-9]-"),
     )
 )
 """Full rooms in the order they are looked for, each with the signs without which it cannot stand in a text."""
 _BUILDING_ONLY = re.compile(
-    rf"{_START}(?P<b>{_BUILDING}) ?(?P<m>号楼|栋楼?|幢|座|号院|区|号|#|楼)(?:{_GAP}(?P<u>{_ENTRANCE}))?"
-    rf"(?:[ ,]?(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼](?![a-z0-9]))?"
+    rf"{_START}第?(?P<b>{_BUILDING}) ?(?P<m>号楼|栋楼?|幢|座|号院|区|号|#|楼)(?:{_GAP}(?P<u>{_ENTRANCE}))?"
+    rf"(?:[ ,]?(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼](?![a-z0-9]))?(?:别墅|洋房|叠墅|联排)?"
 )
 _DOOR_ONLY = re.compile(
     rf"{_START}(?<![-:/])(?:{_ENTRANCE}{_GAP}(?P<ru>{_DOOR}){_DOOR_END}|(?P<r>{_DOOR}) ?(?:室|"
     rf"房|号房|户)(?![一-鿿]*[路街]))"
 )
-_ROLE = re.compile(r"选手|嘉宾|玩家|技师|队员|球员|学员|种子|病床|床|桌|机(?!场)")
+_BUILDING_SIGNS, _DOOR_SIGNS = re.compile("[号栋幢座区#楼]"), re.compile("[室房户单门梯]")
+_ROLE = re.compile(r"线|店|仓|馆|选手|嘉宾|玩家|技师|队员|球员|学员|种子|病床|床|桌|机(?!场)")
 """A number in front of these counts people or things (3号选手): no building."""
 _OTHER_DOOR = re.compile(rf" ?[/、和或] ?(?P<r>[0-9]{{3,4}}) ?(?:室|房)?(?=$|[ ,:)一-鿿]){_UNIT_OF_GOODS}")
 _NORMAL = re.compile(r"(?P<b>[0-9A-Z]+)-(?:(?P<u>[0-9A-Z]+)-)?(?P<r>[0-9A-Z]+)|(?P<bo>[0-9A-Z]+)-|-(?P<ro>[0-9A-Z]+)")
@@ -73,7 +80,9 @@ _ADDRESS = re.compile(
     rf"(?:[0-9]{{1,5}}|[{_CN}]{{1,5}})\s{{0,2}}弄[\s,]{{0,2}}(?:[一-鿿]{{2,6}}\s{{0,2}})?$"
 )
 _ESTATE = r"[一-鿿]{2,5}(?:苑|园|小区|花园|公寓|新村|家园|华庭|雅居|公馆|嘉园|花城|名都|名苑|名邸|府邸)"
-_ESTATE_BEFORE = re.compile(rf"{_ESTATE}[\s,]{{0,2}}$")
+_ESTATE_BEFORE = re.compile(
+    rf"(?:{_ESTATE}[\s,]{{0,2}}|(?<![0-9{_CN}])[0-9{_CN}]期[\s,]{{0,2}}|[东西南北中][区苑院][\s,]{{0,2}}){{1,2}}$"
+)
 _ESTATE_AFTER = re.compile(rf"[\s,(]{{0,2}}{_ESTATE}\)?(?=[\s,;:]|$|[一-鿿]{{0,0}})")
 _TELLING = re.compile("[0-9号栋幢座区楼室]")
 _NUMBERS = re.compile(r"[0-9]+|[^0-9]+")
@@ -160,13 +169,22 @@ def fold_room(text: str) -> str:
 
 def sort_key(room: str | None, walking_order: Iterable[str] = ()) -> tuple[tuple[int, str, int], ...]:
     """Return a key that orders rooms naturally (3-502 before 12-101), buildings in walking order, no room last."""
-    parsed = from_normal(room) if room else None
+    parsed = _pieces(room) if room else None
     if parsed is None:
         return ((2, "", 0),)
+    building, pieces = parsed
     order = {name: place for place, name in enumerate(walking_order)}
-    place = (0, "", order[parsed.building]) if parsed.building in order else (1, "", 0)
+    return ((0, "", order[building]) if building in order else (1, "", 0), *pieces)
+
+
+@lru_cache(maxsize=16_384)
+def _pieces(room: str) -> tuple[str, tuple[tuple[int, str, int], ...]] | None:
+    """Return the building and what orders the room naturally; kept, as every search sorts the same thousands."""
+    parsed = from_normal(room)
+    if parsed is None:
+        return None
     parts = (parsed.building, parsed.unit, parsed.room)
-    return (place, *(piece for part in parts for piece in (*_natural(part), (-1, "", 0))))
+    return parsed.building, tuple(piece for part in parts for piece in (*_natural(part), (-1, "", 0)))
 
 
 def _natural(part: str) -> list[tuple[int, str, int]]:
@@ -203,11 +221,11 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
             room = _room_of(match, buildings, glued=pattern is _GLUED)
             if room is not None:
                 _keep(found, room, match.start(), match.end())
-    if not found:
+    if not found and _DOOR_SIGNS.search(text):
         for match in _DOOR_ONLY.finditer(text):
             _keep(found, Room(room=(match["r"] or match["ru"]).upper()), match.start(), match.end())
     full = any(each.room.full for each in found)
-    for match in _BUILDING_ONLY.finditer(text):
+    for match in _BUILDING_ONLY.finditer(text) if _BUILDING_SIGNS.search(text) else ():
         room = _building_of(match, text, buildings)
         named = match["m"] == "号" and "一" <= text[match.end() : match.end() + 1] <= "鿿"
         if room is not None and not (named and full):
@@ -239,6 +257,8 @@ def _keep(found: list[RoomFound], room: Room, start: int, end: int) -> None:
 
 def _room_of(match: re.Match[str], buildings: Collection[str], *, glued: bool) -> Room | None:
     groups = match.groupdict()
+    if groups.get("db"):
+        return Room(groups["db"], groups["du"], groups["dr"]) if groups["db"] in buildings else None
     building, door = _arabic(groups["b"]), _arabic(groups["r"])
     unit = groups.get("u") or groups.get("u2") or ""
     unit = _arabic(re.sub(r" ?(?:单元|门洞|门|梯)$", "", unit)) if unit else ""
@@ -268,7 +288,8 @@ def _with_address(text: str, found: RoomFound) -> RoomFound:
     lower = max(0, found.start - 40)
     before = text[lower : found.start]
     cut = max((before.rfind(sign) for sign in ":;。(（"), default=-1) + 1
-    match = _ADDRESS.search(before, cut) or _ESTATE_BEFORE.search(before, cut)
+    alone = not before[cut:].strip()
+    match = None if alone else _ADDRESS.search(before, cut) or _ESTATE_BEFORE.search(before, cut)
     start = lower + match.start() if match else found.start
     after = _ESTATE_AFTER.match(text, found.end)
     return RoomFound(found.room, start, after.end() if after else found.end)

@@ -30,7 +30,7 @@ class HouseholdRow(Row):
 
 
 class NeighbourRow(Row):
-    """A person who orders."""
+    """A person who orders; `merged_into_id` names who she turned out to be, and then she is in no list any more."""
 
     __tablename__ = "neighbour"
 
@@ -42,6 +42,16 @@ class NeighbourRow(Row):
     joined_on: Mapped[str] = mapped_column(String, default="")
     search_key: Mapped[str] = mapped_column(String, default="")
     archived_at_ms: Mapped[int | None] = mapped_column(Integer)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("neighbour.id"))
+
+
+class NeighbourApartRow(Row):
+    """That two neighbours who look alike are not the same; `first_id` is the lower id."""
+
+    __tablename__ = "neighbour_apart"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("neighbour.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("neighbour.id"))
 
 
 class NeighbourAliasRow(Row):

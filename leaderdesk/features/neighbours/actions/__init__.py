@@ -6,11 +6,13 @@ from leaderdesk.features.neighbours.actions.buildings import (
     remove_building,
     set_walking_order,
 )
+from leaderdesk.features.neighbours.actions.merging import hold_apart, merge_neighbours, split_neighbour
 from leaderdesk.features.neighbours.actions.people import (
     add_neighbour,
     archive_neighbour,
     edit_neighbour,
     ensure_neighbour,
+    put_neighbour,
     restore_neighbour,
 )
 from leaderdesk.features.neighbours.actions.profile import (
@@ -35,6 +37,9 @@ __all__ = [
     "edit_neighbour",
     "edit_note",
     "ensure_neighbour",
+    "hold_apart",
+    "merge_neighbours",
+    "put_neighbour",
     "put_tag",
     "remember_alias",
     "remove_alias",
@@ -43,5 +48,6 @@ __all__ = [
     "remove_tag",
     "restore_neighbour",
     "set_walking_order",
+    "split_neighbour",
     "write_note",
 ]

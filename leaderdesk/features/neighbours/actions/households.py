@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -50,9 +52,18 @@ def move_into(session: Session, neighbour: NeighbourRow, room: Room | None) -> N
     """Let the neighbour live at `room`, a door of its own or one already known; a door nobody is left behind goes."""
     left = neighbour.household_id
     neighbour.household_id = None if room is None else door(session, room)
+    for each in merged_rows(session, neighbour):
+        each.household_id = neighbour.household_id
     if left is not None and left != neighbour.household_id:
         session.flush()
-        _drop_if_empty(session, left)
+        drop_if_empty(session, left)
+
+
+def merged_rows(session: Session, neighbour: NeighbourRow) -> Sequence[NeighbourRow]:
+    """Return those who turned out to be this neighbour; orders that stayed under their names follow her door."""
+    if neighbour in session.new:
+        return ()
+    return session.scalars(select(NeighbourRow).where(NeighbourRow.merged_into_id == neighbour.id)).all()
 
 
 def door(session: Session, room: Room) -> int:
@@ -94,6 +105,8 @@ def refresh_search_key(session: Session, neighbour: NeighbourRow) -> None:
     )
     exact = [*ways_to_write(label_of(session, neighbour.household_id)), neighbour.phone[-4:]]
     neighbour.search_key = search_key([neighbour.name, *aliases], exact=exact)
+    for each in merged_rows(session, neighbour):
+        each.search_key, each.phone = neighbour.search_key, neighbour.phone
 
 
 def ways_to_write(label: str) -> tuple[str, ...]:
@@ -105,7 +118,8 @@ def ways_to_write(label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((label, label.replace("-", ""), short, short.replace("-", ""))))
 
 
-def _drop_if_empty(session: Session, household_id: int) -> None:
+def drop_if_empty(session: Session, household_id: int) -> None:
+    """Take the door away if nobody lives behind it any more."""
     if session.scalar(select(NeighbourRow.id).where(NeighbourRow.household_id == household_id).limit(1)) is None:
         session.delete(session.get_one(HouseholdRow, household_id))
         session.flush()

@@ -53,6 +53,15 @@ def ensure_neighbour(writing: Writing, *, name: str, room: str | None) -> int:
     return _new_row(writing, name=wanted, room=place).id
 
 
+def put_neighbour(writing: Writing, *, name: str, room: str | None) -> int:
+    """Add a neighbour within a transaction, also where somebody of that name is there, and return the id.
+
+    For what the leader said is another person. `room` as for `ensure_neighbour`; UserError for an empty name.
+    """
+    place = None if room is None else from_normal(room) or parse_room(room, names_of_buildings(writing.session))
+    return _new_row(writing, name=read_name(name), room=place).id
+
+
 def add_neighbour(store: Store, *, name: str, room: str = "", phone: str = "", diet: str = "", note: str = "") -> Added:
     """Add a neighbour as typed; the day of joining is today.
 
@@ -63,7 +72,7 @@ def add_neighbour(store: Store, *, name: str, room: str = "", phone: str = "", d
         place = read_room(room, building_names(connection))
     label = "" if place is None else place.text
     with store.write(N_("Add {who}"), about={"who": called(wanted, label)}) as writing:
-        _refuse_twin(writing.session, wanted, label, but=None)
+        refuse_twin(writing.session, wanted, label, but=None)
         row = _new_row(writing, name=wanted, room=place)
         row.phone, row.diet, row.note = digits, read_note(diet), read_note(note)
         refresh_search_key(writing.session, row)
@@ -104,7 +113,7 @@ def edit_neighbour(
         if room is not None:
             move_into(session, row, read_room(room, names_of_buildings(session)))
         if name is not None or room is not None:
-            _refuse_twin(session, row.name, label_of(session, row.household_id), but=row.id)
+            refuse_twin(session, row.name, label_of(session, row.household_id), but=row.id)
         refresh_search_key(session, row)
         changed = before != _kept_of(row)
     return writing.action_id if changed else None
@@ -126,7 +135,9 @@ def restore_neighbour(store: Store, neighbour_id: int) -> int:
         row = neighbour_of(writing.session, neighbour_id)
         if row.archived_at_ms is None:
             raise UserError(_("This neighbour is in the list already."))
-        _refuse_twin(writing.session, row.name, label_of(writing.session, row.household_id), but=row.id)
+        if row.merged_into_id is not None:
+            raise UserError(_("She was merged with somebody. Undo the merge, or split her off again."))
+        refuse_twin(writing.session, row.name, label_of(writing.session, row.household_id), but=row.id)
         row.archived_at_ms = None
     return writing.action_id
 
@@ -169,6 +180,7 @@ def _named(session: Session, name: str) -> list[NeighbourRow]:
     rows = session.scalars(
         select(NeighbourRow)
         .where(or_(NeighbourRow.search_key.like(pattern, escape="\\"), NeighbourRow.id.in_(alias)))
+        .where(NeighbourRow.merged_into_id.is_(None))
         .order_by(NeighbourRow.id)
     ).all()
     if not rows:
@@ -183,7 +195,7 @@ def _named(session: Session, name: str) -> list[NeighbourRow]:
     return [row for row in rows if compare_key(name) in spoken[row.id]]
 
 
-def _refuse_twin(session: Session, name: str, room: str, *, but: int | None) -> None:
+def refuse_twin(session: Session, name: str, room: str, *, but: int | None) -> None:
     """Raise UserError if somebody of that name already stands in the list at that room (or without one, alike)."""
     with session.no_autoflush:
         twin = session.execute(

@@ -31,6 +31,8 @@ class EditNeighbour(QWidget):
 
     done = Signal(int)
     gone = Signal()
+    merge_wanted = Signal(int)
+    split_wanted = Signal(int)
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +43,15 @@ class EditNeighbour(QWidget):
         self._fields = NeighbourFields(known=True)
         self._aliases = WordTags(_("Another name"), lambda word: _("Forget the name {word}").format(word=word))
         self._ready = Button(_("Done"), kind="primary")
+        self._merge = Button(_("Merge with somebody"), size=28, icon="people")
+        self._split = Button(_("Split in two"), size=28)
         self._put_away = Button(_("Put into the bin"), kind="quiet", icon="archive")
         self._lay_out()
         self._head.closed.connect(self._finish)
         self._ready.clicked.connect(self._finish)
         self._put_away.clicked.connect(self._archive)
+        self._merge.clicked.connect(lambda: self.merge_wanted.emit(self._id))
+        self._split.clicked.connect(lambda: self.split_wanted.emit(self._id))
         self._fields.left.connect(self._left)
         self._fields.building_wanted.connect(self._add_building)
         self._aliases.added.connect(self._alias_added)
@@ -78,6 +84,7 @@ class EditNeighbour(QWidget):
         column.addWidget(Field(_("Also called"), self._aliases))
         saved = _("Each change is kept as soon as you leave the field.")
         column.addWidget(Label(saved, role="caption", ink="text2"))
+        column.addWidget(Field(_("Is she somebody else's second name, or are these two people?"), self._who_is_who()))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._put_away)
@@ -90,6 +97,16 @@ class EditNeighbour(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._head)
         outer.addWidget(Scroll(inside), 1)
+
+    def _who_is_who(self) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._merge)
+        row.addWidget(self._split)
+        row.addStretch(1)
+        return part
 
     def _show(self, card: NeighbourCard | None) -> None:
         if card is None or card.id != self._id:

@@ -19,14 +19,20 @@ from leaderdesk.features.neighbours.queries import (
     neighbour_rows,
     tag_counts,
 )
+from leaderdesk.features.neighbours.queries.merging import NeighbourTies
+from leaderdesk.features.neighbours.screen.alike_strip import AlikeStrip
 from leaderdesk.features.neighbours.screen.columns import ListedNeighbour, columns_of
 from leaderdesk.features.neighbours.screen.edit_form import EditNeighbour
 from leaderdesk.features.neighbours.screen.new_form import NewNeighbour
 from leaderdesk.features.neighbours.screen.profile import Profile
+from leaderdesk.features.neighbours.screen.same_person import SamePerson
+from leaderdesk.features.places import Page as PageOfRail
 from leaderdesk.features.places import Place
+from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.drawer import DrawerSplit, Pane
+from leaderdesk.ui.later import Later
 from leaderdesk.ui.list_states import ListStates
 from leaderdesk.ui.list_strip import ListStrip
 from leaderdesk.ui.page import Page
@@ -52,7 +58,7 @@ class _Loaded:
 class NeighboursPage:
     """All neighbours in walking order; a row opens the profile at the right."""
 
-    def __init__(self, desk: Desk, slots: NeighbourSlots | None = None) -> None:
+    def __init__(self, desk: Desk, slots: NeighbourSlots | None = None, ties: NeighbourTies | None = None) -> None:
         self._desk = desk
         self._slots = slots or NeighbourSlots()
         self._wanted: int | None = None
@@ -69,8 +75,11 @@ class NeighboursPage:
         self._strip = ListStrip(self._tabs, self._search, self._by_tag)
         self._states = ListStates(self._view, self._nobody_yet())
         self._profile = Profile(desk, self._slots)
-        self._new = NewNeighbour(desk)
-        self._editing = EditNeighbour(desk)
+        self._ties = ties or NeighbourTies()
+        self._new = Later(self._new_form)
+        self._editing = Later(self._edit_form)
+        self._same = Later(self._same_person)
+        self._alike = AlikeStrip(desk)
         self._drawer = QStackedWidget()
         self._split = DrawerSplit(self._main_side())
         self._lay_out()
@@ -95,6 +104,10 @@ class NeighboursPage:
         else:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def print_page(self) -> None:
+        """Say that this page has no paper."""
+        nothing_to_print(self._desk)
+
     # Putting the page together.
 
     def _main_side(self) -> QWidget:
@@ -104,6 +117,7 @@ class NeighboursPage:
         column.setSpacing(0)
         column.addWidget(self._strip)
         column.addWidget(self._states, 1)
+        column.addWidget(self._alike)
         return side
 
     def _nobody_yet(self) -> EmptyState:
@@ -114,14 +128,14 @@ class NeighboursPage:
 
     def _lay_out(self) -> None:
         self._drawer.addWidget(self._profile)
-        self._drawer.addWidget(self._new)
-        self._drawer.addWidget(self._editing)
         search = SearchButton()
         search.clicked.connect(self._desk.summon_palette)
         add = Button(_("Add a neighbour"), kind="primary", icon="plus")
         add.clicked.connect(self._begin_new)
         self._page.header.set_search(search)
-        self._page.header.set_actions(add)
+        bring = Button(_("Import"), icon="upload")
+        bring.clicked.connect(lambda: self._desk.go(Place(PageOfRail.IMPORT, import_kind="neighbours")))
+        self._page.header.set_actions(bring, add)
         self._page.set_content(self._split)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._page)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -138,13 +152,34 @@ class NeighboursPage:
         self._profile.closed.connect(self._split.close_drawer)
         self._profile.edit_wanted.connect(self._edit)
         self._profile.gone.connect(self._split.close_drawer)
-        self._new.added.connect(self._added)
-        self._new.closed.connect(self._split.close_drawer)
-        self._editing.done.connect(self._show_profile)
-        self._editing.gone.connect(self._split.close_drawer)
+        self._alike.found.connect(lambda pairs: self._same.tell(lambda pane: pane.set_pairs(pairs)))
+        self._alike.opened.connect(self._show_alike)
         self._split.closed.connect(self._forget)
         tables = _TABLES | self._slots.tables
         self._desk.bridge.on_tables(self._page, tables, lambda _changed: self._follow_store())
+
+    def _new_form(self) -> NewNeighbour:
+        form = NewNeighbour(self._desk)
+        form.added.connect(self._added)
+        form.closed.connect(self._split.close_drawer)
+        self._drawer.addWidget(form)
+        return form
+
+    def _edit_form(self) -> EditNeighbour:
+        form = EditNeighbour(self._desk)
+        form.done.connect(self._show_profile)
+        form.gone.connect(self._split.close_drawer)
+        form.merge_wanted.connect(self._merge)
+        form.split_wanted.connect(self._split_off)
+        self._drawer.addWidget(form)
+        return form
+
+    def _same_person(self) -> SamePerson:
+        pane = SamePerson(self._desk, self._ties)
+        pane.done.connect(self._added)
+        pane.closed.connect(self._split.close_drawer)
+        self._drawer.addWidget(pane)
+        return pane
 
     # Reading.
 
@@ -152,6 +187,9 @@ class NeighboursPage:
         self._load()
         if self._split.is_open():
             self._profile.refresh()
+            same = self._same.made()
+            if same is not None:
+                same.refresh()
 
     def _load(self) -> None:
         store, slots = self._desk.store, self._slots
@@ -178,7 +216,7 @@ class NeighboursPage:
         self._page.header.set_title(
             _("Neighbours"), ngettext("{count} person", "{count} people", here).format(count=here)
         )
-        self._new.set_buildings(loaded.buildings)
+        self._new.tell(lambda form: form.set_buildings(loaded.buildings))
         self._profile.suggest_tags([one.tag.name for one in loaded.tags])
         used = [one for one in loaded.tags if one.count]
         self._tabs.set_tabs(
@@ -232,13 +270,26 @@ class NeighboursPage:
         self._split.open_drawer(self._drawer)
 
     def _begin_new(self) -> None:
-        self._drawer.setCurrentWidget(self._new)
+        self._drawer.setCurrentWidget(self._new.widget())
         self._split.open_drawer(self._drawer)
-        self._new.begin()
+        self._new.widget().begin()
 
     def _edit(self, neighbour_id: int) -> None:
-        self._drawer.setCurrentWidget(self._editing)
-        self._editing.begin(neighbour_id)
+        self._drawer.setCurrentWidget(self._editing.widget())
+        self._editing.widget().begin(neighbour_id)
+
+    def _merge(self, neighbour_id: int) -> None:
+        self._drawer.setCurrentWidget(self._same.widget())
+        self._same.widget().merge(neighbour_id)
+
+    def _split_off(self, neighbour_id: int) -> None:
+        self._drawer.setCurrentWidget(self._same.widget())
+        self._same.widget().split(neighbour_id)
+
+    def _show_alike(self) -> None:
+        self._same.widget().show_alike()
+        self._drawer.setCurrentWidget(self._same.widget())
+        self._split.open_drawer(self._drawer)
 
     def _added(self, neighbour_id: int) -> None:
         self._wanted = neighbour_id

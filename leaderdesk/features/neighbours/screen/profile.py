@@ -19,7 +19,8 @@ from leaderdesk.features.neighbours.actions import (
     restore_neighbour,
     write_note,
 )
-from leaderdesk.features.neighbours.queries import NeighbourSlots, neighbour_card
+from leaderdesk.features.neighbours.queries import NeighbourSlots
+from leaderdesk.features.neighbours.queries.merging import living_card
 from leaderdesk.features.neighbours.rules import (
     Added,
     Favourite,
@@ -41,6 +42,7 @@ from leaderdesk.ui.word_tags import Word, WordTags
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    asked_id: int
     card: NeighbourCard
     figures: tuple[Figure, ...]
     favourites: tuple[Favourite, ...]
@@ -94,20 +96,20 @@ class Profile(QWidget):
 
         def work() -> _Read | None:
             with store.read() as connection:
-                card = neighbour_card(connection, neighbour_id)
+                card = living_card(connection, neighbour_id)
                 if card is None:
                     return None
-                favourites = slots.favourites(connection, neighbour_id)
+                person = card.id
+                favourites = slots.favourites(connection, person)
                 own = (TimelineEvent(note.at_ms, note.text, "info", note.id) for note in card.notes)
-                events = sorted(
-                    (*slots.timeline(connection, neighbour_id), *own), key=lambda one: one.at_ms, reverse=True
-                )
+                events = sorted((*slots.timeline(connection, person), *own), key=lambda one: one.at_ms, reverse=True)
                 return _Read(
+                    asked_id=neighbour_id,
                     card=card,
-                    figures=slots.figures(connection, neighbour_id),
+                    figures=slots.figures(connection, person),
                     favourites=favourites,
                     events=tuple(events),
-                    messages=messages_for(card.name, slots.facts(connection, neighbour_id), favourites),
+                    messages=messages_for(card.name, slots.facts(connection, person), favourites),
                 )
 
         self._desk.tasks.read(self, work, self._show, latest="profile")
@@ -153,8 +155,9 @@ class Profile(QWidget):
             self.gone.emit()
             return
         card = read.card
-        if card.id != self._id:
+        if read.asked_id != self._id:
             return
+        self._id = card.id
         put_away = card.archived_at_ms is not None
         self._head.show_card(card)
         self._in_bin.setVisible(put_away)

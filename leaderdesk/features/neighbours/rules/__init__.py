@@ -83,7 +83,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourCard:
-    """Everything this feature knows of one neighbour; the notes newest first."""
+    """Everything this feature knows of one neighbour; the notes newest first.
+
+    `merged_into_id` names who she turned out to be.
+    """
 
     id: int
     name: str
@@ -97,6 +100,7 @@ class NeighbourCard:
     housemates: tuple[KnownNeighbour, ...]
     notes: tuple[Note, ...]
     archived_at_ms: int | None
+    merged_into_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

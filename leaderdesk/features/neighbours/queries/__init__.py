@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -101,13 +102,22 @@ def find_neighbours(connection: Connection, typed: str, limit: int = 50) -> tupl
     words = [word for word in typed.split() if compare_key(word)]
     if not words:
         return ()
-    statement = _rows(archived=False)
-    for word in words:
-        statement = statement.where(_fits(word))
+    statement = (
+        select(NeighbourRow.id, NeighbourRow.name, NeighbourRow.search_key, HouseholdRow.label)
+        .outerjoin(HouseholdRow, HouseholdRow.id == NeighbourRow.household_id)
+        .where(NeighbourRow.archived_at_ms.is_(None), *map(_fits, words))
+        .order_by(NeighbourRow.id)
+    )
     first, names = compare_key(words[0]), building_names(connection)
-    found = [_neighbour(row, ()) for row in connection.execute(statement.order_by(NeighbourRow.id))]
-    found.sort(key=lambda one: (_rank(one, first), sort_key(one.room or None, names)))
-    return _with_tags(connection, found[:limit])
+    # One letter fits thousands: of these no more is read than what tells them apart.
+    nearest = heapq.nsmallest(
+        limit, connection.execute(statement), key=lambda row: (_rank(row, first), sort_key(row.label, names))
+    )
+    ids = [row.id for row in nearest]
+    found = {
+        row.id: _neighbour(row, ()) for row in connection.execute(_rows(archived=False).where(NeighbourRow.id.in_(ids)))
+    }
+    return _with_tags(connection, [found[each] for each in ids])
 
 
 def neighbour_rows(connection: Connection, *, archived: bool = False) -> tuple[Neighbour, ...]:
@@ -120,7 +130,7 @@ def neighbour_rows(connection: Connection, *, archived: bool = False) -> tuple[N
 
 def archived_count(connection: Connection) -> int:
     """Return how many neighbours were put away."""
-    statement = select(func.count()).select_from(NeighbourRow).where(NeighbourRow.archived_at_ms.is_not(None))
+    statement = select(func.count()).select_from(NeighbourRow).where(*_in_bin())
     return connection.scalar(statement) or 0
 
 
@@ -140,7 +150,7 @@ def tag_counts(connection: Connection) -> tuple[TagCount, ...]:
 
 
 def neighbour_card(connection: Connection, neighbour_id: int) -> NeighbourCard | None:
-    """Return everything that is kept of one neighbour, put away or not; None if there is no such one."""
+    """Return everything that is kept of one neighbour, put away, merged or not; None if there is no such one."""
     row = connection.execute(
         select(NeighbourRow, HouseholdRow.label)
         .outerjoin(HouseholdRow, HouseholdRow.id == NeighbourRow.household_id)
@@ -168,11 +178,17 @@ def neighbour_card(connection: Connection, neighbour_id: int) -> NeighbourCard |
         housemates=_housemates(connection, row.id, row.household_id),
         notes=_notes(connection, row.id),
         archived_at_ms=row.archived_at_ms,
+        merged_into_id=row.merged_into_id,
     )
 
 
+def _in_bin() -> tuple[ColumnElement[bool], ...]:
+    # Who was merged is not put away: she is somebody else.
+    return (NeighbourRow.archived_at_ms.is_not(None), NeighbourRow.merged_into_id.is_(None))
+
+
 def _rows(*, archived: bool) -> Select[*tuple[Any, ...]]:
-    put_away = NeighbourRow.archived_at_ms.is_not(None) if archived else NeighbourRow.archived_at_ms.is_(None)
+    wanted = _in_bin() if archived else (NeighbourRow.archived_at_ms.is_(None),)
     return (
         select(
             NeighbourRow.id,
@@ -186,7 +202,7 @@ def _rows(*, archived: bool) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(HouseholdRow, HouseholdRow.id == NeighbourRow.household_id)
         .outerjoin(BuildingRow, BuildingRow.id == HouseholdRow.building_id)
-        .where(put_away)
+        .where(*wanted)
     )
 
 
@@ -264,9 +280,9 @@ def _fits(word: str) -> ColumnElement[bool]:
     return or_(in_key, NeighbourRow.phone.contains(digits))
 
 
-def _rank(one: Neighbour, key: str) -> int:
-    parts = one.search_key.split(" ")
-    if key in (compare_key(one.name), compare_key(one.room)):
+def _rank(row: Any, key: str) -> int:
+    parts = row.search_key.split(" ")
+    if key in (compare_key(row.name), compare_key(row.label or "")):
         return 0
     if key in parts:
         return 1

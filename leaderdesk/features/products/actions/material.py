@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -11,8 +9,9 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import one_line
 from leaderdesk.features.products.actions.goods import product_of, what
+from leaderdesk.features.products.actions.photos import keep_photo
 from leaderdesk.features.products.rules import MOST_FACT_NAME, Added, read_fact
-from leaderdesk.features.products.tables import PhotoRow, ProductFactRow, ProductPhotoRow
+from leaderdesk.features.products.tables import ProductFactRow, ProductPhotoRow
 from leaderdesk.storage.database import Store
 
 
@@ -62,11 +61,10 @@ def add_photo(store: Store, product_id: int, jpeg: bytes, *, caption: str = "") 
 
     UserError if the product has that picture already.
     """
-    key = hashlib.sha256(jpeg).hexdigest()
     with store.write(N_("Picture of {what}"), about={"what": what(store, product_id)}) as writing:
         session = writing.session
         product_of(session, product_id)
-        photo_id = _photo_id(session, key, jpeg)
+        photo_id = keep_photo(session, jpeg)
         mine = select(ProductPhotoRow).where(ProductPhotoRow.product_id == product_id)
         if session.scalar(mine.where(ProductPhotoRow.photo_id == photo_id)) is not None:
             raise UserError(_("This picture is here already."))
@@ -120,16 +118,6 @@ def _put(rows: list[ProductFactRow] | list[ProductPhotoRow], row: ProductFactRow
     for position, other in enumerate(others, start=1):
         other.position = position
     return True
-
-
-def _photo_id(session: Session, key: str, jpeg: bytes) -> int:
-    known = session.scalar(select(PhotoRow.id).where(PhotoRow.sha256 == key))
-    if known is not None:
-        return known
-    row = PhotoRow(sha256=key, content=jpeg)
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def _caption(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -11,21 +12,25 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.text import compare_key
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.places import Page as PageOfRail
 from leaderdesk.features.places import Place
+from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.products.queries import ProductSlots, photo_contents, product_rows, supplier_rows
 from leaderdesk.features.products.rules import Supplier
 from leaderdesk.features.products.screen.columns import ListedProduct, columns_of
+from leaderdesk.features.products.screen.drawer_part import DrawerPartMaker
 from leaderdesk.features.products.screen.edit_form import EditProductForm
 from leaderdesk.features.products.screen.new_form import NewProductForm
-from leaderdesk.features.products.screen.pictures import thumbnail
 from leaderdesk.features.products.screen.product_drawer import ProductDrawer
 from leaderdesk.features.products.screen.suppliers_pane import SuppliersPane
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.drawer import DrawerSplit, Pane
+from leaderdesk.ui.later import Later
 from leaderdesk.ui.list_states import ListStates
 from leaderdesk.ui.list_strip import ListStrip
 from leaderdesk.ui.page import Page
+from leaderdesk.ui.pictures import thumbnail
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.search_field import SearchButton, SearchField
 from leaderdesk.ui.states import EmptyState
@@ -47,7 +52,7 @@ class _Loaded:
 class ProductsPage:
     """All products; a row opens the drawer at the right, which also holds the forms and the suppliers."""
 
-    def __init__(self, desk: Desk, slots: ProductSlots | None = None) -> None:
+    def __init__(self, desk: Desk, slots: ProductSlots | None = None, parts: Sequence[DrawerPartMaker] = ()) -> None:
         self._desk = desk
         self._slots = slots or ProductSlots()
         self._wanted: int | None = None
@@ -64,10 +69,10 @@ class ProductsPage:
         self._by_supplier.setMaximumWidth(118)
         self._strip = ListStrip(self._tabs, self._search, self._by_supplier)
         self._states = ListStates(self._view, self._nothing_yet())
-        self._product = ProductDrawer(desk, self._slots)
-        self._new = NewProductForm(desk)
-        self._editing = EditProductForm(desk)
-        self._suppliers = SuppliersPane(desk)
+        self._product = ProductDrawer(desk, self._slots, parts=[make(desk) for make in parts])
+        self._new = Later(self._new_form)
+        self._editing = Later(self._edit_form)
+        self._suppliers = Later(self._suppliers_pane)
         self._drawer = QStackedWidget()
         self._split = DrawerSplit(self._main_side())
         self._lay_out()
@@ -91,14 +96,25 @@ class ProductsPage:
             self._narrow()
             self._wanted = place.product_id
             self._show_product(place.product_id)
+            self._product.arrive(place)
             self._view.go_to(place.product_id)
+
+    def print_page(self) -> None:
+        """Say that this page has no paper."""
+        nothing_to_print(self._desk)
 
     # Putting the page together.
 
     def _nothing_yet(self) -> EmptyState:
         add = Button(_("Add a product"), kind="primary", icon="plus")
         add.clicked.connect(self._begin_new)
-        return EmptyState("box", _("Add a product first"), _("A name, a unit and a price are enough."), buttons=[add])
+        bring = Button(_("Import a price list"), icon="upload")
+        bring.clicked.connect(self._import)
+        reason = _("A name, a unit and a price are enough.")
+        return EmptyState("box", _("Add a product first"), reason, buttons=[add, bring])
+
+    def _import(self) -> None:
+        self._desk.go(Place(PageOfRail.IMPORT, import_kind="products"))
 
     def _main_side(self) -> QWidget:
         side = Pane()
@@ -110,16 +126,17 @@ class ProductsPage:
         return side
 
     def _lay_out(self) -> None:
-        for part in (self._product, self._new, self._editing, self._suppliers):
-            self._drawer.addWidget(part)
+        self._drawer.addWidget(self._product)
         search = SearchButton()
         search.clicked.connect(self._desk.summon_palette)
         suppliers = Button(_("Suppliers"), icon="truck")
         suppliers.clicked.connect(self._show_suppliers)
+        bring = Button(_("Import"), icon="upload")
+        bring.clicked.connect(self._import)
         add = Button(_("Add a product"), kind="primary", icon="plus")
         add.clicked.connect(self._begin_new)
         self._page.header.set_search(search)
-        self._page.header.set_actions(suppliers, add)
+        self._page.header.set_actions(bring, suppliers, add)
         self._page.set_content(self._split)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._page)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -133,15 +150,32 @@ class ProductsPage:
         self._view.clicked.connect(lambda index: self._show_product(self._listing.id_at(index.row())))
         self._view.current_changed.connect(self._follow)
         self._states.retried.connect(self._load)
-        for part in (self._product.closed, self._product.gone, self._new.closed, self._suppliers.closed):
+        for part in (self._product.closed, self._product.gone):
             part.connect(self._split.close_drawer)
         self._product.edit_wanted.connect(self._edit)
-        self._new.added.connect(self._added)
-        self._editing.done.connect(self._show_product)
-        self._suppliers.chosen.connect(self._show_goods_of)
         self._split.closed.connect(self._product.forget)
         tables = _TABLES | self._slots.tables
         self._desk.bridge.on_tables(self._page, tables, lambda _changed: self._follow_store())
+
+    def _new_form(self) -> NewProductForm:
+        form = NewProductForm(self._desk)
+        form.closed.connect(self._split.close_drawer)
+        form.added.connect(self._added)
+        self._drawer.addWidget(form)
+        return form
+
+    def _edit_form(self) -> EditProductForm:
+        form = EditProductForm(self._desk)
+        form.done.connect(self._show_product)
+        self._drawer.addWidget(form)
+        return form
+
+    def _suppliers_pane(self) -> SuppliersPane:
+        pane = SuppliersPane(self._desk)
+        pane.closed.connect(self._split.close_drawer)
+        pane.chosen.connect(self._show_goods_of)
+        self._drawer.addWidget(pane)
+        return pane
 
     # Reading.
 
@@ -174,9 +208,9 @@ class ProductsPage:
         self._by_supplier.set_choices([(_EVERYBODY, _("By supplier")), *choices])
         self._by_supplier.setVisible(bool(choices))
         self._strip.fit()
-        self._new.offer_suppliers(loaded.suppliers)
-        self._editing.offer_suppliers(loaded.suppliers)
-        self._suppliers.show_suppliers(loaded.suppliers)
+        self._new.tell(lambda form: form.offer_suppliers(loaded.suppliers))
+        self._editing.tell(lambda form: form.offer_suppliers(loaded.suppliers))
+        self._suppliers.tell(lambda pane: pane.show_suppliers(loaded.suppliers))
         self._listing.set_rows(loaded.rows)
         self._narrow()
         if self._wanted is not None and self._view.go_to(self._wanted):
@@ -236,12 +270,12 @@ class ProductsPage:
         self._open(self._product)
 
     def _begin_new(self) -> None:
-        self._open(self._new)
-        self._new.begin()
+        self._open(self._new.widget())
+        self._new.widget().begin()
 
     def _edit(self, product_id: int) -> None:
-        self._open(self._editing)
-        self._editing.begin(product_id)
+        self._open(self._editing.widget())
+        self._editing.widget().begin(product_id)
 
     def _added(self, product_id: int) -> None:
         self._wanted = product_id
@@ -249,8 +283,8 @@ class ProductsPage:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_suppliers(self) -> None:
-        self._open(self._suppliers)
-        self._suppliers.begin()
+        self._open(self._suppliers.widget())
+        self._suppliers.widget().begin()
 
     def _show_goods_of(self, supplier_id: int) -> None:
         self._tabs.choose(_ALL)

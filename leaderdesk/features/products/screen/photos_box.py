@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -38,10 +38,10 @@ class PhotosBox(QWidget):
         super().__init__(parent)
         self._photos: tuple[Photo, ...] = ()
         self._open_id = 0
-        self._tiles: list[_Tile] = []
+        self._tiles: list[PictureTile] = []
         line = QWidget()
         self._flow = FlowLayout(line, gap=8)
-        self._add = _AddTile()
+        self._add = AddTile()
         self._add.clicked.connect(self._choose_file)
         self._flow.addWidget(self._add)
         self._error = InlineError()
@@ -67,7 +67,7 @@ class PhotosBox(QWidget):
             caption = photo.caption or (
                 _("Main picture") if place == 0 else _("Picture {number}").format(number=place + 1)
             )
-            tile = _Tile(images.get(photo.photo_id, QImage()), caption)
+            tile = PictureTile(images.get(photo.photo_id, QImage()), caption)
             tile.clicked.connect(lambda _checked=False, one=photo: self._open(one))
             self._tiles.append(tile)
             self._flow.addWidget(tile)
@@ -117,12 +117,17 @@ class PhotosBox(QWidget):
         self.captioned.emit(self._open_id, self._caption.plain_text())
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Choose a picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Pictures ({kinds})").format(kinds="*.jpg *.jpeg *.png *.webp"))
-        dialog.filesSelected.connect(lambda names: self.chosen.emit([Path(name) for name in names]))
-        dialog.open()
+        choose_pictures(self, self.chosen.emit)
+
+
+def choose_pictures(asker: QWidget, chosen: Callable[[list[Path]], None]) -> None:
+    """Ask for picture files and tell which were chosen."""
+    dialog = QFileDialog(asker, _("Choose a picture"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(_("Pictures ({kinds})").format(kinds="*.jpg *.jpeg *.png *.webp"))
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
 
 
 class _Shape(QAbstractButton):
@@ -154,7 +159,9 @@ class _Shape(QAbstractButton):
         super().keyPressEvent(event)
 
 
-class _Tile(_Shape):
+class PictureTile(_Shape):
+    """A small picture that can be clicked, with a few words below."""
+
     def __init__(self, image: QImage, caption: str) -> None:
         super().__init__(caption)
         self._image = image
@@ -169,7 +176,9 @@ class _Tile(_Shape):
         paint_text(painter, words, self._caption, font=look.font("caption"), color=look.color("text2"), align=LEFT)
 
 
-class _AddTile(_Shape):
+class AddTile(_Shape):
+    """The dashed place where a picture can be added."""
+
     def __init__(self) -> None:
         super().__init__(_("Add a picture"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.places import Place
 from leaderdesk.features.products.actions import (
     add_alias,
     add_fact,
@@ -31,16 +32,16 @@ from leaderdesk.features.products.actions import (
 )
 from leaderdesk.features.products.queries import ProductSlots, photo_contents, product_card
 from leaderdesk.features.products.rules import PricePoint, ProductCard
+from leaderdesk.features.products.screen.drawer_part import DrawerPart
 from leaderdesk.features.products.screen.facts_box import FactsBox
 from leaderdesk.features.products.screen.photos_box import TILE, PhotosBox
-from leaderdesk.features.products.screen.pictures import read_picture, thumbnail
 from leaderdesk.features.products.screen.product_parts import MarkRow, PriceBox, ProductHead
 from leaderdesk.features.products.screen.story_box import StoryBox
 from leaderdesk.ui.drawer import Scroll
 from leaderdesk.ui.drop_target import DropTarget
+from leaderdesk.ui.pictures import looks_like_picture, read_picture, thumbnail
 from leaderdesk.ui.word_tags import Word, WordTags
 
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".svg", ".heic", ".tif", ".tiff"})
 _SHARP = 2
 """Small pictures are kept at twice their size, so that they stay sharp on fine screens."""
 
@@ -61,10 +62,18 @@ class ProductDrawer(QWidget):
     gone = Signal()
     edit_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, slots: ProductSlots, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        slots: ProductSlots,
+        *,
+        parts: Sequence[DrawerPart] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._slots = slots
+        self._parts = tuple(parts)
         self._card: ProductCard | None = None
         self._id: int | None = None
         self._images: dict[int, QImage] = {}
@@ -86,11 +95,20 @@ class ProductDrawer(QWidget):
             self._photos.close_editor()
             self._photos.accept()
         self._id = product_id
+        for part in self._parts:
+            part.show_product(product_id)
         self.refresh()
+
+    def arrive(self, place: Place) -> None:
+        """Show what `place` asks for within the product that is shown."""
+        for part in self._parts:
+            part.arrive(place)
 
     def forget(self) -> None:
         """Show nothing any more."""
         self._id = None
+        for part in self._parts:
+            part.forget()
 
     def refresh(self) -> None:
         """Read the product again; pictures that are known are not read twice."""
@@ -132,13 +150,16 @@ class ProductDrawer(QWidget):
         rows.setSpacing(8)
         rows.addWidget(self._marks)
         rows.addWidget(self._aliases)
-        for part in (self._head, words, self._facts, self._story, self._photos, self._prices):
+        above = (part.widget() for part in self._parts)
+        for part in (self._head, words, self._facts, self._story, self._photos, *above, self._prices):
             column.addWidget(part)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(inside))
-        drop = DropTarget(self, lambda path: path.suffix.casefold() in _PICTURES)
+        drop = DropTarget(
+            self, looks_like_picture, title=_("Let go to add the picture"), note=_("made small, without its place")
+        )
         drop.dropped.connect(self.add_pictures)
 
     def _connect(self) -> None:

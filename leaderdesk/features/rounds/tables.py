@@ -41,5 +41,6 @@ class OfferRow(Row):
     limit_milli: Mapped[int | None] = mapped_column(Integer)
     total_limit_milli: Mapped[int | None] = mapped_column(Integer)
     case_milli: Mapped[int | None] = mapped_column(Integer)
+    minimum_milli: Mapped[int | None] = mapped_column(Integer)
     step_milli: Mapped[int] = mapped_column(Integer, default=1000)
     cutoff: Mapped[str | None] = mapped_column(String)

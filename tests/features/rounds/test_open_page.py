@@ -15,7 +15,9 @@ from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.queries import RoundSlots
 from leaderdesk.features.rounds.rules import Ordered, RoundState
+from leaderdesk.storage.journal import next_undo
 from leaderdesk.ui.cells import Text
+from leaderdesk.ui.print_preview import PrintPreview
 from tests.features.rounds.desks import Screens, screens
 from tests.features.rounds.shop import Shop, dump, filled, offers, read
 
@@ -78,6 +80,8 @@ def test_the_round_shows(desk: Screens) -> None:
         ("limit", "共20", "total_limit_milli", 20_000),
         ("case", "", "case_milli", None),
         ("case", "12", "case_milli", 12_000),
+        ("minimum", "20 盒", "minimum_milli", 20_000),
+        ("minimum", "2.5", "minimum_milli", 2500),
         ("step", "0.5", "step_milli", 500),
         ("cutoff", "周一 18:00", "cutoff", "2026-01-26T18:00"),
     ],
@@ -101,6 +105,7 @@ def test_a_cell_is_saved_at_once_and_undone_in_one_step(
         *[("price", typed) for typed in ("-1", "1e309", "NaN", "2.5.1", "99999999999", "三点五", "1_000")],
         *[("limit", typed) for typed in ("-1", "0", "many")],
         *[("case", typed) for typed in ("0", "-3", "1e9")],
+        *[("minimum", typed) for typed in ("0", "-3", "1e9", "many")],
         *[("step", typed) for typed in ("0", "x")],
         *[("cutoff", typed) for typed in ("2月30日 20:00", "0000-00-00", "2028-01-01 10:00", "soon", "2月3日 10:00")],
     ],
@@ -321,3 +326,41 @@ def test_what_is_written_survives_a_refresh(desk: Screens, round_id: int) -> Non
     desk.settle()
     assert edit.text() == "5 hao"
     assert desk.opening().fields.name.text() == "Round 1 · other"
+
+
+def test_a_word_to_everybody_goes_into_the_text_and_can_be_undone(desk: Screens, shop: Shop, round_id: int) -> None:
+    page = desk.opening()
+    page.fields.note.setText("今晚 8 点\u3000直播间见")
+    QTest.keyClick(page.fields.note, Qt.Key.Key_Return)
+    desk.settle()
+    assert read(shop, round_id).note == "今晚 8 点 直播间见"
+    assert "\n今晚 8 点 直播间见\n" in page.text.text()
+    with shop.store.read() as connection:
+        step = next_undo(connection)
+    assert step is not None
+    shop.store.undo(step.id)
+    desk.settle()
+    assert read(shop, round_id).note == ""
+    assert page.fields.note.text() == ""
+    assert "直播间" not in page.text.text()
+
+
+def test_the_price_list_is_looked_at_before_it_is_printed(desk: Screens) -> None:
+    desk.opening().print_button.click()
+    desk.settle()
+    (preview,) = desk.page.window().findChildren(PrintPreview)
+    assert preview.isVisible()
+    assert preview.windowTitle() == "Price list"
+    assert preview.page_count() == 1
+    preview.close_button.click()
+
+
+def test_a_round_without_goods_prints_nothing_and_says_why(qtbot: QtBot, shop: Shop) -> None:
+    made = actions.new_round(shop.store)
+    with screens(qtbot, shop) as found:
+        found.go(made.round_id)
+        assert not found.opening().print_button.isEnabled()
+        found.page.print_page()
+        found.settle()
+        assert found.said.troubles == ["Nothing is sold in this round yet. Add products, then print their prices."]
+        assert found.page.window().findChildren(PrintPreview) == []

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Connection
 
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.features.desk import Desk
@@ -20,6 +19,7 @@ from leaderdesk.features.rounds.rules import Ordered, RoundFigures, RoundState, 
 from leaderdesk.features.rounds.screen.round_list import WIDTH
 from leaderdesk.features.rounds.screen.rounds_side import PAGE, STRIP
 from leaderdesk.features.rounds.tables import RoundRow
+from leaderdesk.storage.reading import Reading
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.states import ErrorCard
 from tests.features.rounds.desks import screens
@@ -32,6 +32,7 @@ class Intake:
     def __init__(self, _desk: Desk) -> None:
         self.label = QLabel("intake")
         self.shown: list[tuple[int, Place]] = []
+        self.printed = 0
 
     def widget(self) -> QWidget:
         return self.label
@@ -41,6 +42,9 @@ class Intake:
 
     def show_round(self, round_id: int, place: Place) -> None:
         self.shown.append((round_id, place))
+
+    def print_page(self) -> None:
+        self.printed += 1
 
 
 def steps_of(page: QWidget) -> list[QAbstractButton]:
@@ -220,7 +224,7 @@ def test_what_cannot_be_read_says_so_and_is_tried_again(qtbot: QtBot, shop: Shop
     round_id = filled(shop).round_id
     asleep = [False]
 
-    def figures(_connection: Connection, _ids: Sequence[int]) -> Mapping[int, RoundFigures]:
+    def figures(_reading: Reading, _ids: Sequence[int]) -> Mapping[int, RoundFigures]:
         if asleep[0]:
             raise StorageTrouble("The disk did not answer.")
         return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
-from sqlalchemy import Connection
 
 from leaderdesk.features.places import Step
 from leaderdesk.features.products.rules import PricePoint, Standing
@@ -22,6 +21,7 @@ from leaderdesk.features.rounds.queries import (
 )
 from leaderdesk.features.rounds.rules import Look, Round, RoundFigures, RoundState, StepFact, step_looks
 from leaderdesk.features.rounds.tables import RoundRow
+from leaderdesk.storage.reading import Reading
 from tests.features.rounds.shop import Shop, filled, offers
 
 
@@ -78,10 +78,10 @@ def test_what_others_know_is_laid_over(shop: Shop) -> None:
     made = filled(shop)
     actions.open_round(shop.store, made.round_id)
 
-    def stream(_connection: Connection, ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
+    def stream(_reading: Reading, ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
         return {ids[0]: {Step.STREAM: StepFact(done=False, running=True, line="tonight 20:00")}}
 
-    def orders(_connection: Connection, ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
+    def orders(_reading: Reading, ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
         return {ids[0]: {Step.INTAKE: StepFact(done=False, running=True, line="37 orders")}}
 
     slots = RoundSlots(step_facts=(stream, orders), figures=lambda _c, ids: {ids[0]: RoundFigures(37, 326_400)})

@@ -8,6 +8,7 @@ from leaderdesk.features.rounds.actions.offers import (
     adopt_offers,
     edit_offer,
     move_offer,
+    put_offer,
     remove_offer,
 )
 from leaderdesk.features.rounds.actions.rounds import (
@@ -18,6 +19,7 @@ from leaderdesk.features.rounds.actions.rounds import (
     edit_round,
     new_round,
     open_round,
+    put_round,
     reopen_round,
     restore_round,
     settle_round,
@@ -36,6 +38,8 @@ __all__ = [
     "move_offer",
     "new_round",
     "open_round",
+    "put_offer",
+    "put_round",
     "remove_offer",
     "reopen_round",
     "restore_round",

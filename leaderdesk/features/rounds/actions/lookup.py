@@ -22,6 +22,7 @@ def copied_offer(offer: OfferRow, *, round_id: int, code: str, position: int, cu
         limit_milli=offer.limit_milli,
         total_limit_milli=offer.total_limit_milli,
         case_milli=offer.case_milli,
+        minimum_milli=offer.minimum_milli,
         step_milli=offer.step_milli,
         cutoff=cutoff,
     )

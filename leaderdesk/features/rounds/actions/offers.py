@@ -15,7 +15,7 @@ from leaderdesk.features.products.tables import ProductRow
 from leaderdesk.features.rounds.actions.lookup import copied_offer, offers_to_change, unsettled_round
 from leaderdesk.features.rounds.rules.codes import next_code
 from leaderdesk.features.rounds.tables import OfferRow
-from leaderdesk.storage.database import Store
+from leaderdesk.storage.database import Store, Writing
 
 _OFFER_CHANGES = {
     "price_fen": N_("Price of {product}"),
@@ -23,19 +23,21 @@ _OFFER_CHANGES = {
     "limit_milli": N_("Limit of {product}"),
     "total_limit_milli": N_("Limit of {product}"),
     "case_milli": N_("Case of {product}"),
+    "minimum_milli": N_("Minimum of {product}"),
     "step_milli": N_("Smallest step of {product}"),
     "cutoff": N_("Cut-off of {product}"),
 }
 
 
 class OfferChange(TypedDict, total=False):
-    """What is to change of an offer; a limit, case or own cut-off of None takes it away."""
+    """What is to change of an offer; a limit, case, minimum or own cut-off of None takes it away."""
 
     price_fen: int | None
     cost_fen: int
     limit_milli: int | None
     total_limit_milli: int | None
     case_milli: int | None
+    minimum_milli: int | None
     step_milli: int
     cutoff: str | None
 
@@ -48,23 +50,32 @@ def add_offer(store: Store, *, round_id: int, product_id: int) -> int:
     with store.read() as connection:
         label = connection.execute(select(ProductRow.name).where(ProductRow.id == product_id)).scalar() or ""
     with store.write(N_("Add {product}"), about={"product": label}) as writing:
-        session = writing.session
-        unsettled_round(session, round_id)
-        there = offers_to_change(session, round_id)
-        product = _addable(session, product_id, {offer.product_id for offer in there})
-        session.add(
-            OfferRow(
-                round_id=round_id,
-                product_id=product_id,
-                code=next_code(frozenset(offer.code for offer in there)),
-                position=max((offer.position for offer in there), default=0) + 1,
-                price_fen=product.price_fen or None,
-                cost_fen=product.cost_fen,
-                case_milli=product.case_milli,
-                step_milli=product.step_milli,
-            )
-        )
+        put_offer(writing, round_id=round_id, product_id=product_id)
     return writing.action_id
+
+
+def put_offer(writing: Writing, *, round_id: int, product_id: int, price_fen: int | None = None) -> int:
+    """Put a product into the round within a transaction and return the id of the offer; errors as for `add_offer`.
+
+    `price_fen` is what it costs in this round, by default its usual price.
+    """
+    session = writing.session
+    unsettled_round(session, round_id)
+    there = offers_to_change(session, round_id)
+    product = _addable(session, product_id, {offer.product_id for offer in there})
+    offer = OfferRow(
+        round_id=round_id,
+        product_id=product_id,
+        code=next_code(frozenset(offer.code for offer in there)),
+        position=max((offer.position for offer in there), default=0) + 1,
+        price_fen=price_fen or product.price_fen or None,
+        cost_fen=product.cost_fen,
+        case_milli=product.case_milli,
+        step_milli=product.step_milli,
+    )
+    session.add(offer)
+    session.flush()
+    return offer.id
 
 
 def adopt_offers(store: Store, *, round_id: int, offer_ids: Sequence[int], change: OfferChange | None = None) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from leaderdesk.core.clock import Clock, local_now, plan
+from leaderdesk.core.clock import Clock, local, local_now, plan
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import cleaned, name_text
@@ -63,13 +63,19 @@ def new_round(
     UserError if the times do not fit together.
     """
     with store.write(N_("New round {number}"), about=_next_number(store)) as writing:
-        chosen = times or first_times(local_now(store.clock))
-        check_times(chosen)
-        row = _draft(writing, chosen, title=title)
-        business = read_business(writing.session.connection())
-        row.pickup_place = _note_text(business.pickup_place if pickup_place is None else pickup_place)
-        writing.session.flush()
-    return MadeRound(row.id, writing.action_id)
+        round_id = put_round(writing, title=title, times=times, pickup_place=pickup_place)
+    return MadeRound(round_id, writing.action_id)
+
+
+def put_round(writing: Writing, *, title: str = "", times: Times | None = None, pickup_place: str | None = None) -> int:
+    """Make a draft as `new_round` does, within a transaction, and return its id."""
+    chosen = times or first_times(local(writing.at_ms))
+    check_times(chosen)
+    row = _draft(writing, chosen, title=title)
+    business = read_business(writing.session.connection())
+    row.pickup_place = _note_text(business.pickup_place if pickup_place is None else pickup_place)
+    writing.session.flush()
+    return row.id
 
 
 def copy_round(store: Store, round_id: int) -> MadeRound:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from leaderdesk.features.rounds.queries.pages import (
+from leaderdesk.features.rounds.glance import (
     ListedRound,
+    RoundSlots,
+    StepFactsOf,
+    current_round,
+    listed_round,
+    open_round_ids,
+    round_row,
+)
+from leaderdesk.features.rounds.queries.pages import (
     Opening,
     Pickable,
     RoundPage,
-    RoundSlots,
-    StepFactsOf,
-    listed_round,
     listed_rounds,
     opening,
     origins_of_offers,
@@ -19,16 +24,13 @@ from leaderdesk.features.rounds.queries.pages import (
 from leaderdesk.features.rounds.queries.products import price_history, standings
 from leaderdesk.features.rounds.queries.rows import (
     archived_rounds,
-    current_round,
     next_number,
     offer_by_id,
     offers_of_round,
-    open_round_ids,
     resting,
     round_before,
     round_counts,
     round_names,
-    round_row,
     round_rows,
 )
 

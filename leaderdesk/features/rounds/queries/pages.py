@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, or_, select
 
 from leaderdesk.features.places import Step
 from leaderdesk.features.products.rules import StorageKind
 from leaderdesk.features.products.tables import PhotoRow, ProductPhotoRow, ProductRow, SupplierRow
+from leaderdesk.features.rounds.glance import ListedRound, RoundSlots, listed, listed_round, round_of, round_row
 from leaderdesk.features.rounds.queries.rows import (
     STATES,
     offers_of_round,
     resting,
     round_before,
-    round_of,
-    round_row,
     select_rounds,
     state_rank,
 )
@@ -24,45 +23,14 @@ from leaderdesk.features.rounds.rules import (
     Offer,
     Ordered,
     Round,
-    RoundFigures,
     RoundState,
     StepFact,
-    merged_facts,
-    own_facts,
 )
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 from leaderdesk.storage.search import like_pattern
 
 StepFactsOf = Callable[[Connection, Sequence[int]], Mapping[int, Mapping[Step, StepFact]]]
 """What a feature knows of the steps of some rounds: round id → step → fact."""
-
-
-def _no_figures(_connection: Connection, _round_ids: Sequence[int]) -> Mapping[int, RoundFigures]:
-    return {}
-
-
-def _nothing_ordered(_connection: Connection, _round_id: int) -> Mapping[int, Ordered]:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class RoundSlots:
-    """What features above tell the pages of rounds: facts of steps, figures, and what was ordered per offer."""
-
-    step_facts: tuple[StepFactsOf, ...] = ()
-    figures: Callable[[Connection, Sequence[int]], Mapping[int, RoundFigures]] = field(default=_no_figures)
-    ordered: Callable[[Connection, int], Mapping[int, Ordered]] = field(default=_nothing_ordered)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRound:
-    """A round as it stands in the list of rounds; `unpriced` counts the offers without a price."""
-
-    round: Round
-    facts: Mapping[Step, StepFact]
-    offers: int
-    unpriced: int
-    figures: RoundFigures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +89,7 @@ def listed_rounds(
         chosen = chosen.where(or_(state_rank > rank, and_(state_rank == rank, RoundRow.number < after.number)))
     rounds = tuple(round_of(row) for row in connection.execute(chosen.limit(limit)))
     left = connection.execute(select(func.count()).select_from(chosen.order_by(None).subquery())).scalar_one()
-    return RoundPage(_listed(connection, slots, rounds), more=int(left) - len(rounds))
-
-
-def listed_round(connection: Connection, slots: RoundSlots, round_id: int) -> ListedRound | None:
-    """Return one round as the list shows it."""
-    found = round_row(connection, round_id)
-    return None if found is None else _listed(connection, slots, (found,))[0]
+    return RoundPage(listed(connection, slots, rounds), more=int(left) - len(rounds))
 
 
 def origins_of_offers(connection: Connection, round_id: int) -> dict[int, str]:
@@ -227,27 +189,3 @@ def _suggested(connection: Connection, round_: Round, offers: Sequence[Offer]) -
     found = [offer for offer in offers_of_round(connection, before.id) if offer.product_id not in there]
     rested = resting(connection, [offer.product_id for offer in found])
     return tuple(offer for offer in found if offer.product_id not in rested)
-
-
-def _listed(connection: Connection, slots: RoundSlots, rounds: Sequence[Round]) -> tuple[ListedRound, ...]:
-    ids = [one.id for one in rounds]
-    if not ids:
-        return ()
-    priced = (
-        select(OfferRow.round_id, func.count(), func.count(OfferRow.price_fen))
-        .where(OfferRow.round_id.in_(ids))
-        .group_by(OfferRow.round_id)
-    )
-    counts = {round_id: (offers, with_price) for round_id, offers, with_price in connection.execute(priced)}
-    contributed = [facts(connection, ids) for facts in slots.step_facts]
-    figures = slots.figures(connection, ids)
-    listed = []
-    for one in rounds:
-        offers, with_price = counts.get(one.id, (0, 0))
-        facts = merged_facts(
-            own_facts(one),
-            [more.get(one.id, {}) for more in contributed],
-            settled=one.settled_at_ms is not None,
-        )
-        listed.append(ListedRound(one, facts, offers, offers - with_price, figures.get(one.id)))
-    return tuple(listed)

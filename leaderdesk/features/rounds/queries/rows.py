@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, func, select
 
 from leaderdesk.features.products.tables import ProductAliasRow, ProductRow, SupplierRow
+from leaderdesk.features.rounds.glance import round_of
 from leaderdesk.features.rounds.rules import Offer, Round, RoundState
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 
@@ -34,12 +35,6 @@ state_rank = case(
 )
 
 
-def round_row(connection: Connection, round_id: int) -> Round | None:
-    """Return the round with that id, unless it is in the bin."""
-    row = connection.execute(select_rounds().where(RoundRow.id == round_id)).one_or_none()
-    return None if row is None else round_of(row)
-
-
 def round_names(connection: Connection, round_ids: Collection[int]) -> dict[int, str]:
     """Return how these rounds are called, by id."""
     found = connection.execute(select_rounds().where(RoundRow.id.in_(round_ids)))
@@ -52,29 +47,6 @@ def round_rows(connection: Connection, *, limit: int = -1, before_number: int | 
     if before_number is not None:
         chosen = chosen.where(RoundRow.number < before_number)
     return tuple(round_of(row) for row in connection.execute(chosen))
-
-
-def open_round_ids(connection: Connection) -> tuple[int, ...]:
-    """Return the rounds that take orders, the nearest cut-off first."""
-    chosen = select(RoundRow.id).where(*_open()).order_by(RoundRow.cutoff, RoundRow.number)
-    return tuple(connection.execute(chosen).scalars())
-
-
-def current_round(connection: Connection, *, now: str = "") -> Round | None:
-    """Return the open round whose cut-off comes next, else the latest opened round, else the latest draft.
-
-    `now` is the planned-time text of the present; with it an open round whose cut-off has passed gives way to one
-    that still takes orders.
-    """
-    passed = case((RoundRow.cutoff < now, 1), else_=0)
-    chosen = select_rounds().where(*_open()).order_by(passed, RoundRow.cutoff, RoundRow.number).limit(1)
-    found = connection.execute(chosen).one_or_none()
-    if found is None:
-        opened_first = case((RoundRow.opened_at_ms.is_(None), 1), else_=0)
-        found = connection.execute(
-            select_rounds().order_by(opened_first, RoundRow.number.desc()).limit(1)
-        ).one_or_none()
-    return None if found is None else round_of(found)
 
 
 def round_before(connection: Connection, number: int) -> Round | None:
@@ -141,15 +113,6 @@ def select_rounds() -> Select[Any]:
     return select(*ROUND_COLUMNS).where(RoundRow.archived_at_ms.is_(None))
 
 
-def _open() -> tuple[Any, ...]:
-    return (
-        RoundRow.opened_at_ms.is_not(None),
-        RoundRow.closed_at_ms.is_(None),
-        RoundRow.settled_at_ms.is_(None),
-        RoundRow.archived_at_ms.is_(None),
-    )
-
-
 def _offers() -> Select[Any]:
     columns: list[Any] = [
         *OfferRow.__table__.columns,
@@ -167,11 +130,6 @@ def _offers() -> Select[Any]:
         .join(ProductRow, ProductRow.id == OfferRow.product_id)
         .outerjoin(SupplierRow, SupplierRow.id == ProductRow.supplier_id)
     )
-
-
-def round_of(row: Any) -> Round:
-    """Return the round that was read as `row`."""
-    return Round(**{column.key: getattr(row, column.key) for column in ROUND_COLUMNS})
 
 
 def _offer(row: Any, aliases: tuple[str, ...]) -> Offer:
@@ -195,6 +153,7 @@ def _offer(row: Any, aliases: tuple[str, ...]) -> Offer:
         limit_milli=row.limit_milli,
         total_limit_milli=row.total_limit_milli,
         case_milli=row.case_milli,
+        minimum_milli=row.minimum_milli,
         step_milli=row.step_milli,
         cutoff=row.cutoff,
     )

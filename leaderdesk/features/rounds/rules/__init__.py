@@ -68,6 +68,7 @@ class Offer:
     limit_milli: int | None
     total_limit_milli: int | None
     case_milli: int | None
+    minimum_milli: int | None
     step_milli: int
     cutoff: str | None
 

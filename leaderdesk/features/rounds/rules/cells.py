@@ -59,6 +59,12 @@ def read_step(typed: str, unit: str) -> int:
     return _amount(folded, unit) if folded else 1000
 
 
+def read_minimum(typed: str, unit: str) -> int | None:
+    """Return how much of it must be ordered in all for it to be bought ("20", "20 盒"); None for no such condition."""
+    folded = _folded(typed)
+    return None if folded in _NO_LIMIT else _amount(folded, unit)
+
+
 def limit_text(offer: Offer) -> str:
     """Return the limits as the cell shows them: 4 盒, 共 20 块, 不限."""
     parts = []

@@ -35,11 +35,14 @@ def group_text(round_: Round, offers: Sequence[Offer], options: TextOptions) -> 
     if round_.note:
         lines.append(round_.note)
     if offers:
-        goods = " ".join(
-            f"{offer.label}{amount}" for offer, amount in zip(offers[:MOST_EXAMPLES], (2, 1), strict=False)
-        )
-        lines.append(_("Order like this: room, name, {goods}").format(goods=goods))
+        lines.append(example_line(offers))
     return "\n".join(lines)
+
+
+def example_line(offers: Sequence[Offer]) -> str:
+    """Return how an order is written, with the first of these goods for an example; empty without any."""
+    goods = " ".join(f"{offer.label}{amount}" for offer, amount in zip(offers[:MOST_EXAMPLES], (2, 1), strict=False))
+    return _("Order like this: room, name, {goods}").format(goods=goods) if goods else ""
 
 
 def closing_text(round_: Round, short: Sequence[tuple[Offer, int]], *, closed: bool) -> str:

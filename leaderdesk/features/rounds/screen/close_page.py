@@ -15,6 +15,7 @@ from leaderdesk.core.i18n import _, language, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.queries import Opening, RoundSlots, opening
 from leaderdesk.features.rounds.rules import Offer, Ordered, Round, RoundState
@@ -84,6 +85,10 @@ class ClosePage(QWidget):
         """Show the round."""
         self._round_id = round_id
         self.refresh()
+
+    def print_page(self) -> None:
+        """Say that this page has no paper."""
+        nothing_to_print(self._desk)
 
     def refresh(self) -> None:
         """Read the round again and show it."""

@@ -16,14 +16,26 @@ from leaderdesk.ui.labels import IconLine
 
 
 class GroupTextCard(Card):
-    """Shows the text as it would be pasted; `copied` tells that it was taken. Ctrl+Shift+C copies too."""
+    """Shows the text as it would be pasted; `copied` tells that it was taken. Ctrl+Shift+C copies too.
+
+    The field for a `word` that the text carries stands beside the heading.
+    """
 
     copied = Signal()
 
     def __init__(
-        self, title: str, note: str, *, options: Sequence[QWidget] = (), parent: QWidget | None = None
+        self,
+        title: str,
+        note: str,
+        *,
+        options: Sequence[QWidget] = (),
+        word: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, note, padding=14, parent=parent)
+        self._note = note
+        if word is not None:
+            self.head.add_field(word)
         self._text = TextArea(title, lines=6)
         self._text.setReadOnly(True)
         self._hindrance = IconLine("warning", "", ink="warnText")
@@ -59,6 +71,7 @@ class GroupTextCard(Card):
         if flat == self._flat:
             return
         self._flat = flat
+        self.head.set_note("" if flat else self._note)
         for place, option in enumerate(self._options):
             if flat:
                 self.head.add_right(option)

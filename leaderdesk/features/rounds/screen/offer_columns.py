@@ -23,6 +23,7 @@ from leaderdesk.features.rounds.rules.cells import (
     quantity,
     read_case,
     read_limit,
+    read_minimum,
     read_price,
     read_step,
 )
@@ -69,6 +70,9 @@ def offer_columns(save: Save, now: Callable[[], dt.datetime]) -> tuple[Column[Of
         Column("margin", _("Earned"), _margin, 118, "right"),
         Column("limit", _("Limit"), _limit, 92, "right", edit=_edit(save, "limit", _limit_typed, _limit_change)),
         Column("case", _("Case"), _case, 94, "right", edit=_edit(save, "case", _case_typed, _case_change)),
+        Column(
+            "minimum", _("Minimum"), _minimum, 78, "right", edit=_edit(save, "minimum", _least_typed, _least_change)
+        ),
         Column("step", _("Step"), _step, 66, "right", edit=_edit(save, "step", _step_typed, _step_change)),
         Column("cutoff", _("Cut-off"), _cutoff, 108, "right", edit=own_cutoff, hint=_day),
     )
@@ -120,6 +124,11 @@ def _limit(line: OfferLine) -> Text:
 
 def _case(line: OfferLine) -> Text:
     return Text(case_text(line.offer), color="text2")
+
+
+def _minimum(line: OfferLine) -> Text:
+    least = line.offer.minimum_milli
+    return Text("—" if least is None else quantity(least, line.offer.unit), color="text3" if least is None else "text2")
 
 
 def _step(line: OfferLine) -> Text:
@@ -178,6 +187,14 @@ def _case_typed(line: OfferLine) -> str:
 
 def _case_change(line: OfferLine, typed: str) -> OfferChange:
     return {"case_milli": read_case(typed, line.offer.unit)}
+
+
+def _least_typed(line: OfferLine) -> str:
+    return "" if line.offer.minimum_milli is None else amount_text(line.offer.minimum_milli)
+
+
+def _least_change(line: OfferLine, typed: str) -> OfferChange:
+    return {"minimum_milli": read_minimum(typed, line.offer.unit)}
 
 
 def _step_typed(line: OfferLine) -> str:

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.clock import local_now
+from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _, language, ngettext
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.printing import print_paper
 from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.actions import OfferChange
-from leaderdesk.features.rounds.queries import Opening, RoundSlots, opening
+from leaderdesk.features.rounds.papers import price_list
+from leaderdesk.features.rounds.queries import Opening, RoundSlots, offers_of_round, opening, round_row
 from leaderdesk.features.rounds.rules import RoundState
 from leaderdesk.features.rounds.rules.difference import differences
 from leaderdesk.features.rounds.rules.group_text import TextOptions, group_text, unpriced
@@ -24,6 +27,7 @@ from leaderdesk.features.rounds.screen.group_text_card import GroupTextCard
 from leaderdesk.features.rounds.screen.offer_columns import OfferLine
 from leaderdesk.features.rounds.screen.offers_part import OffersPart
 from leaderdesk.features.rounds.screen.round_fields import RoundFields
+from leaderdesk.storage.business import read_business
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.choices import CheckBox
 from leaderdesk.ui.columns import Refusal
@@ -62,12 +66,16 @@ class OpenPage(QWidget):
         self.offers = OffersPart(desk, self._save_offer, lambda: local_now(desk.clock))
         self.options = {key: CheckBox(words) for key, words in _option_words()}
         self.text = GroupTextCard(
-            _("Text for the group"), _("follows the table above"), options=tuple(self.options.values())
+            _("Text for the group"),
+            _("follows the table above"),
+            options=tuple(self.options.values()),
+            word=self.fields.note,
         )
         self.text.copied.connect(lambda: desk.notice(_("Copied. Paste it into the group.")))
         self.bar = ActionBar()
         self.state = IconLine("check", "", role="body")
         self.delete_button = Button(_("Delete the draft"), kind="quiet", icon="trash")
+        self.print_button = Button(_("Print price list"), icon="printer", size=44)
         self.go_button = Button("", kind="primary", size=44, end_icon="chevron-right")
         self._error = ErrorCard(_("This round could not be read"))
         self._stack = QStackedWidget()
@@ -96,6 +104,23 @@ class OpenPage(QWidget):
             self.offers.difference.fold()
             self._loading.start(LOADING_MS)
         self.refresh(then=self.offers.open_picker if place.wants_new else None)
+
+    def print_page(self) -> None:
+        """Show the price list of the round before it is printed."""
+        store, round_id = self._desk.store, self._round_id
+
+        def work() -> bytes:
+            # What draws on paper is imported by the first paper.
+            from leaderdesk.documents.price_list_pdf import price_list_pdf
+
+            with store.read() as connection:
+                round_, offers = round_row(connection, round_id), offers_of_round(connection, round_id)
+                business = read_business(connection)
+            if round_ is None or not offers:
+                raise UserError(_("Nothing is sold in this round yet. Add products, then print their prices."))
+            return price_list_pdf(price_list(round_, offers, business, printed_ms=store.clock.now_ms()))
+
+        print_paper(self._desk, self, work, title=_("Price list"))
 
     def refresh(self, *, then: Callable[[], None] | None = None) -> None:
         """Read the round again and show it; afterwards call `then`."""
@@ -171,6 +196,7 @@ class OpenPage(QWidget):
             self.state.show_line("check", words.format(count=count), "brandTintText")
         self.bar.set_totals((), _later(found))
         self.delete_button.setVisible(state is RoundState.DRAFT)
+        self.print_button.setEnabled(bool(count))
         self.go_button.set_text(_("Open the round") if state is RoundState.DRAFT else _("To the orders"))
         self.go_button.setEnabled(state is not RoundState.DRAFT or count > missing)
 
@@ -190,7 +216,7 @@ class OpenPage(QWidget):
         self._write(
             lambda: actions.edit_round(store, round_id, **values),
             lambda _action: fields.settle(key),
-            lambda sentence: fields.refuse(key, sentence),
+            None if key == "note" else lambda sentence: fields.refuse(key, sentence),
         )
 
     def _save_offer(self, line: OfferLine, key: str, typed: str, change: OfferChange) -> None:
@@ -249,7 +275,7 @@ class OpenPage(QWidget):
         self._stack.addWidget(trouble)
         self._stack.addWidget(Skeleton(8))
         self.bar.row.insertWidget(0, self.state)
-        self.bar.set_buttons(self.delete_button, self.go_button)
+        self.bar.set_buttons(self.delete_button, self.print_button, self.go_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -261,6 +287,7 @@ class OpenPage(QWidget):
             option.setChecked(key != "origins")
             option.toggled.connect(lambda _on: self._show_text())
         self.go_button.clicked.connect(self._go_on)
+        self.print_button.clicked.connect(self.print_page)
         self.delete_button.clicked.connect(self._delete)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_button.click)
         self._error.retried.connect(self.refresh)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +14,7 @@ from leaderdesk.core.clock import local_now, plan
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.actions import MadeRound
 from leaderdesk.features.rounds.queries import (
@@ -30,7 +32,7 @@ from leaderdesk.features.rounds.screen.rounds_side import RoundsSide
 from leaderdesk.features.rounds.screen.step_page import StepPage, StepPageFactory
 from leaderdesk.features.rounds.screen.words import deadline_words, shown_steps
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.page import NARROW
+from leaderdesk.ui.page import is_narrow
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.steps import StepBar
 
@@ -63,6 +65,7 @@ class RoundsPage(QWidget):
         self.side = RoundsSide(desk, slots)
         self.first_button = Button(_("Open the first round"), kind="primary")
         self._stack = QStackedWidget()
+        self._blank = QWidget()
         self._lay_out()
         self._connect()
 
@@ -84,17 +87,27 @@ class RoundsPage(QWidget):
             self._show_present(place)
         self.side.refresh()
 
+    def print_page(self) -> None:
+        """Print what belongs to the step in view."""
+        if self._place.round_id is None:
+            nothing_to_print(self._desk)
+        else:
+            self._page_of(self._step()).print_page()
+
     def show_round(self, round_id: int, step: Step, place: Place | None = None) -> None:
         """Show that step of the round; a step without a page gives way to the first one."""
         step = step if step in self._has_page else Step.OPEN
         before = self._place
         self._place = Place(Page.ROUNDS, round_id=round_id, step=step)
-        page = self._page_of(step)
-        self._stack.setCurrentWidget(page.widget())
-        page.show_round(round_id, place or self._place)
-        # The keys of a step hold as soon as it is in view, wherever the click came from.
-        if before != self._place:
-            page.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted = place or self._place
+        if step in self._pages:
+            self._bring(before)
+            self._fill(wanted)
+        else:
+            # The first time takes longer: making, showing and reading each have their turn.
+            self._stack.setCurrentWidget(self._blank)
+            pieces = (lambda: self._page_of(step), lambda: self._bring(before), lambda: self._fill(wanted))
+            self._desk.tasks.in_turns(self, *(partial(self._if_still, self._place, piece) for piece in pieces))
         self.side.select(round_id)
         if before != self._place:
             self._listed = None
@@ -133,6 +146,21 @@ class RoundsPage(QWidget):
             self._pages[step] = page
             self._stack.addWidget(page.widget())
         return self._pages[step]
+
+    def _if_still(self, place: Place, piece: Callable[[], object]) -> None:
+        if place is self._place:
+            piece()
+
+    def _bring(self, before: Place) -> None:
+        page = self._page_of(self._step())
+        self._stack.setCurrentWidget(page.widget())
+        # The keys of a step hold as soon as it is in view, wherever the click came from.
+        if before != self._place:
+            page.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, wanted: Place) -> None:
+        if self._place.round_id is not None:
+            self._page_of(self._step()).show_round(self._place.round_id, wanted)
 
     def _opening_page(self, desk: Desk) -> OpenPage:
         page = OpenPage(desk, self._slots)
@@ -224,21 +252,10 @@ class RoundsPage(QWidget):
     def _lay_out(self) -> None:
         reason = _("Choose a few products and a cut-off, and the round is open.")
         self._empty = EmptyState("basket", _("No round yet"), reason, buttons=(self.first_button,))
+        self._stack.addWidget(self._blank)
         self._stack.addWidget(self._empty)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.steps)
-        right.addWidget(self._stack, 1)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self.side)
-        below.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(below, 1)
-        self._show_nothing()
+        _lay_around(self, header=self.header, side=self.side, steps=self.steps, stack=self._stack)
+        self._show_frame()
 
     def _connect(self) -> None:
         self.header.copy_button.clicked.connect(self.copy_round)
@@ -264,9 +281,44 @@ class RoundsPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.fold(self.window().width() < NARROW)
+        self.side.fold(is_narrow(self))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.side.fold(is_narrow(self))
+
+
+def _lay_around(page: QWidget, *, header: QWidget, side: QWidget, steps: QWidget, stack: QWidget) -> None:
+    """Put the header over the list of rounds and, beside it, the bar of steps over the step in view."""
+    right = QVBoxLayout()
+    right.setSpacing(0)
+    right.addWidget(steps)
+    right.addWidget(stack, 1)
+    below = QHBoxLayout()
+    below.setSpacing(0)
+    below.addWidget(side)
+    below.addLayout(right, 1)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(header)
+    column.addLayout(below, 1)
 
 
 _TABLES = frozenset(
-    {"round", "offer", "product", "orders", "line", "purchase_order", "printed_label", "handover_line", "ledger_entry"}
+    {
+        "round",
+        "offer",
+        "product",
+        "orders",
+        "line",
+        "purchase_order",
+        "receipt",
+        "surplus",
+        "printed_label",
+        "handover_line",
+        "ledger_entry",
+    }
 )

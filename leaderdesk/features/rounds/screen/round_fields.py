@@ -1,4 +1,4 @@
-"""The four fields of a round: its name, the cut-off, the pickup and its place; each is saved when it is left."""
+"""The fields of a round: name, cut-off, pickup, place, and a word to the group; each is saved when it is left."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"(?:第\s*-?\d+\s*期|round\s+-?\d+)\s*[・·:：-]?\s*", 
 
 
 class RoundFields(QWidget):
-    """Tells `changed` with the name of what changed and its new values, as `edit_round` takes them."""
+    """Tells `changed` with the name of what changed and its new values, as `edit_round` takes them.
+
+    `note` is laid out by whoever shows the text it goes into.
+    """
 
     changed = Signal(str, dict)
 
@@ -35,6 +38,13 @@ class RoundFields(QWidget):
         self.cutoff = _CutoffEdit(_("Cut-off"), clock)
         self.pickup = ParsedEdit[Times](_("Pickup"), read=self._pickup_typed, write=pickup_text, icon="calendar")
         self.place = ParsedEdit[str](_("Where to fetch"), read=one_line, write=str, icon="pin")
+        self.note = ParsedEdit[str](
+            _("A word to everybody"),
+            read=one_line,
+            write=one_line,
+            optional=True,
+            placeholder=_("A word to everybody, as: tonight at 8 in the stream"),
+        )
         self._fields = {
             "title": Field(self.name.accessibleName(), self.name),
             "cutoff": Field(self.cutoff.accessibleName(), self.cutoff),
@@ -58,11 +68,12 @@ class RoundFields(QWidget):
             ("cutoff", self.cutoff, planned(round_.cutoff)),
             ("pickup", self.pickup, times_of(round_)),
             ("pickup_place", self.place, round_.pickup_place),
+            ("note", self.note, round_.note),
         )
         for key, edit, value in shown:
             edit.setReadOnly(not editable)
-            if other or (not edit.isModified() and not self._fields[key].error()):
-                self._fields[key].clear_error()
+            if other or (not edit.isModified() and not self.error(key)):
+                self.settle(key)
                 edit.set_value(value)
                 edit.setCursorPosition(0)
 
@@ -72,11 +83,12 @@ class RoundFields(QWidget):
 
     def settle(self, key: str) -> None:
         """Take what was said at the field away: it was taken."""
-        self._fields[key].clear_error()
+        if key in self._fields:
+            self._fields[key].clear_error()
 
     def error(self, key: str) -> str:
         """Return what is said at the field."""
-        return self._fields[key].error()
+        return self._fields[key].error() if key in self._fields else ""
 
     def _connect(self) -> None:
         def tell(key: str, values: Callable[[object], dict[str, str]]) -> Callable[[object], None]:
@@ -86,6 +98,7 @@ class RoundFields(QWidget):
         self.cutoff.edited.connect(tell("cutoff", _cutoff_values))
         self.pickup.edited.connect(tell("pickup", _pickup_values))
         self.place.edited.connect(tell("pickup_place", lambda value: {"pickup_place": str(value or "")}))
+        self.note.edited.connect(tell("note", lambda value: {"note": str(value or "")}))
 
     def _full_name(self, title: str) -> str:
         if self._round is None:

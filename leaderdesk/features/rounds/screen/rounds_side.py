@@ -19,8 +19,11 @@ from leaderdesk.ui.buttons import IconButton
 from leaderdesk.ui.cards import Rule
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.states import ErrorCard
+from leaderdesk.ui.theme import theme
 
 STRIP = 48
+_GROWING = 2
+"""Pixels that the list is wider for each per cent of larger text."""
 PAGE = 30
 """Rounds that are read at a time: half a year of a busy leader."""
 
@@ -132,13 +135,14 @@ class RoundsSide(QWidget):
     def _show_list(self, *, unfolded: bool) -> None:
         listed = unfolded or not self._narrow
         self._stack.setCurrentIndex(0 if listed else 1)
-        self.setFixedWidth(WIDTH if listed else STRIP)
+        strip = max(STRIP, self._strip.minimumSizeHint().width())
+        self.setFixedWidth(WIDTH + _GROWING * (theme().zoom_percent - 100) if listed else strip)
         if unfolded and self._narrow:
             self.list.view.setFocus()
 
     def _lay_out(self) -> None:
-        strip = Pane("surface")
-        inside = QVBoxLayout(strip)
+        self._strip = Pane("surface")
+        inside = QVBoxLayout(self._strip)
         inside.setContentsMargins(6, 6, 6, 6)
         inside.addWidget(self.unfold_button, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
@@ -150,7 +154,7 @@ class RoundsSide(QWidget):
         column.addWidget(self.list, 1)
         self._error.hide()
         self._stack.addWidget(full)
-        self._stack.addWidget(strip)
+        self._stack.addWidget(self._strip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -26,5 +26,9 @@ class StepPage(Protocol):
         """Show that round; `place` says more of what is looked for. Called on every visit."""
         ...
 
+    def print_page(self) -> None:
+        """Show the paper of the round in view before it is printed; a step without one says so."""
+        ...
+
 
 StepPageFactory = Callable[[Desk], StepPage]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leaderdesk.core.amount import amount_text
 from leaderdesk.core.arguments import row_id
+from leaderdesk.core.clock import local_now
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _, ngettext
@@ -17,8 +18,10 @@ from leaderdesk.core.report import Json, Report
 from leaderdesk.features.orders.actions import take_orders
 from leaderdesk.features.orders.jielong.case import parse_case
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
+from leaderdesk.features.orders.queries.not_yet import who_has_not_ordered
 from leaderdesk.features.orders.queries.reading import LONGEST_TEXT, read_paste
 from leaderdesk.features.orders.rules.answers_file import read_answers
+from leaderdesk.features.orders.rules.not_yet import Part, group_text
 from leaderdesk.features.orders.rules.review import Became, Piece, Review, Row
 from leaderdesk.storage.database import Store
 
@@ -43,12 +46,36 @@ def orders(guards: Guards = UNGUARDED) -> Feature:
         paste.add_argument(
             "--certain-only", action="store_true", default=False, help=_("take what is clear, leave the rest")
         )
+        missing = verbs.add_parser("missing", help=_("list who has not ordered in a round yet"))
+        missing.add_argument("--round", type=row_id, required=True, metavar="ID", dest="round_id")
+        missing.add_argument(
+            "--part", choices=tuple(Part), default=Part.REGULAR, help=_("who is meant, by default who usually orders")
+        )
+        missing.set_defaults(run=list_missing)
         paste.set_defaults(run=lambda store, arguments: paste_file(store, arguments, guards=guards))
 
     return Feature(name="orders", add_verbs=add_verbs)
 
 
 FEATURE = orders()
+
+
+def list_missing(store: Store, arguments: argparse.Namespace) -> Report:
+    """Return who has not ordered in the round yet, and the words for the group; UserError if there is no such round."""
+    with store.read() as connection:
+        found = who_has_not_ordered(connection, arguments.round_id, today=local_now(store.clock).date())
+    if found is None:
+        raise UserError(_("There is no round {id}. `rounds list` shows them.").format(id=arguments.round_id))
+    people = found.of(Part(arguments.part))
+    said = ngettext("{count} neighbour", "{count} neighbours", len(people)).format(count=len(people))
+    text = group_text(found, people) if people and not found.closed else ""
+    lines = (said, *(f"{one.room} {one.name}".strip() for one in people), found.definition, *((text,) if text else ()))
+    data: Json = {
+        "definition": found.definition,
+        "neighbours": [{"id": one.id, "name": one.name, "room": one.room, "rounds": one.ordered} for one in people],
+        "text": text,
+    }
+    return Report(lines, data)
 
 
 def parse_file(arguments: argparse.Namespace) -> Report:

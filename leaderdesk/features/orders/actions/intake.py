@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -11,17 +11,17 @@ from leaderdesk.core.clock import local
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.neighbours.actions import ensure_neighbour
-from leaderdesk.features.neighbours.actions import remember_alias as remember_neighbour
+from leaderdesk.features.orders.actions.learning import learn, move_house, note_uses
 from leaderdesk.features.orders.actions.lines import next_pickup_code, price_of
 from leaderdesk.features.orders.queries.ground import ground_of_round
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
 from leaderdesk.features.orders.rules import OrdersChanged, PaidMarked
-from leaderdesk.features.orders.rules.answers import IsNeighbour, Means
+from leaderdesk.features.orders.rules.answers import agreed
 from leaderdesk.features.orders.rules.comparison import amounts_of, compare
+from leaderdesk.features.orders.rules.doubts import TAKEN_BACK
 from leaderdesk.features.orders.rules.ground import Ground
 from leaderdesk.features.orders.rules.review import Became, Review, Row, Taken
 from leaderdesk.features.orders.tables import LineRow, ListedRow, OrderRow, OrderSourceRow, PasteRow
-from leaderdesk.features.products.actions import remember_alias as remember_product
 from leaderdesk.storage.database import Store, Writing
 
 
@@ -58,8 +58,8 @@ def take_orders(
             review = _again(review, now)
         if _nothing_to_do(review):
             return _taken(review, (), action_id=None, late=0)
-        order_ids, late = _follow(writing, review)
-    return _taken(review, order_ids, action_id=writing.action_id, late=late)
+        order_ids, late, learnt = _follow(writing, review)
+    return replace(_taken(review, order_ids, action_id=writing.action_id, late=late), learnt=learnt)
 
 
 def keep_paste(store: Store, *, round_id: int, text: str) -> int:
@@ -81,12 +81,15 @@ def _nothing_to_do(review: Review) -> bool:
     return last is not None and last.text == review.text and not any(row.works or row.kept for row in review.rows)
 
 
-def _follow(writing: Writing, review: Review) -> tuple[tuple[int, ...], int]:
+def _follow(writing: Writing, review: Review) -> tuple[tuple[int, ...], int, int]:
+    """Let the orders follow; return those that changed, how many are late, and how much was learnt."""
     ground = review.ground
     paste = _kept_paste(writing, ground.round_id, review.text)
-    paste.committed_at_ms = writing.at_ms
-    books = _books(writing, ground.round_id, paste.id)
-    taken = [row for row in review.rows if row.ask is None and not row.held and (row.after or row.before)]
+    paste.committed_at_ms, paste.strand = writing.at_ms, ground.strand
+    books = _books(writing, ground, paste.id)
+    certain = [row for row in review.rows if row.ask is None and not row.held]
+    taken = [row for row in certain if row.after or row.before or agreed(review.answers, row.key, TAKEN_BACK)]
+    moved_from = move_house(writing, review)
     people = [(row, _neighbour(writing, row)) for row in taken]
     late = _open_orders(writing, books, ground, people)
     changed, marked = [], []
@@ -95,29 +98,36 @@ def _follow(writing: Writing, review: Review) -> tuple[tuple[int, ...], int]:
         if order is not None and row.works:
             _apply(writing, books, order, row, ground)
             changed.append(order.id)
-        _list(writing, books, ground.round_id, neighbour_id, row)
+        _list(writing, books, ground, neighbour_id, row)
         if order is not None and row.lines:
             if row.paid and row.works and not _paid_before(row, ground):
                 marked.append(order.id)
             _source(writing, books, order, paste, row)
     writing.session.flush()
-    _remember(writing, review)
+    learnt = learn(writing, review, paste.id, people=dict(_by_key(people)), moved_from=moved_from)
+    orders = {row.id: books.orders[each].id for row, each in people if each in books.orders}
+    note_uses(writing, review, [(row, orders[row.id]) for row, _each in people if row.id in orders])
     if changed:
         writing.tell(OrdersChanged(tuple(changed)))
     if marked:
         writing.tell(PaidMarked(tuple(marked)))
-    return tuple(changed), late
+    return tuple(changed), late, learnt
 
 
-def _books(writing: Writing, round_id: int, paste_id: int) -> _Books:
-    session = writing.session
+def _by_key(people: Sequence[tuple[Row, int]]) -> Iterable[tuple[str, int]]:
+    return ((key, neighbour_id) for row, neighbour_id in people for key in row.keys)
+
+
+def _books(writing: Writing, ground: Ground, paste_id: int) -> _Books:
+    session, round_id = writing.session, ground.round_id
     orders = session.scalars(select(OrderRow).where(OrderRow.round_id == round_id)).all()
     lines: dict[int, dict[int, LineRow]] = {order.id: {} for order in orders}
     of_round = select(LineRow).join(OrderRow, OrderRow.id == LineRow.order_id).where(OrderRow.round_id == round_id)
     for line in session.scalars(of_round):
         lines[line.order_id][line.offer_id] = line
     listed: dict[int, dict[int, ListedRow]] = {}
-    for row in session.scalars(select(ListedRow).where(ListedRow.round_id == round_id)):
+    of_list = select(ListedRow).where(ListedRow.round_id == round_id, ListedRow.strand == ground.strand)
+    for row in session.scalars(of_list):
         listed.setdefault(row.neighbour_id, {})[row.offer_id] = row
     sources = session.scalars(select(OrderSourceRow).where(OrderSourceRow.paste_id == paste_id))
     return _Books(
@@ -206,19 +216,24 @@ def _carry_note(order: OrderRow, row: Row) -> None:
     order.note = f"{order.note}；{row.note}" if order.note else row.note
 
 
-def _list(writing: Writing, books: _Books, round_id: int, neighbour_id: int, row: Row) -> None:
+def _list(writing: Writing, books: _Books, ground: Ground, neighbour_id: int, row: Row) -> None:
     listed = books.listed.setdefault(neighbour_id, {})
     for offer_id in {*listed, *row.after}:
-        milli, stood = row.after.get(offer_id, 0), listed.get(offer_id)
+        milli, same, stood = row.after.get(offer_id, 0), row.same.get(offer_id, 0), listed.get(offer_id)
         if stood is None:
             listed[offer_id] = ListedRow(
-                round_id=round_id, neighbour_id=neighbour_id, offer_id=offer_id, amount_milli=milli
+                round_id=ground.round_id,
+                strand=ground.strand,
+                neighbour_id=neighbour_id,
+                offer_id=offer_id,
+                amount_milli=milli,
+                same_milli=same,
             )
             writing.session.add(listed[offer_id])
         elif not milli:
             writing.session.delete(stood)
-        elif stood.amount_milli != milli:
-            stood.amount_milli = milli
+        elif (stood.amount_milli, stood.same_milli) != (milli, same):
+            stood.amount_milli, stood.same_milli = milli, same
     for offer_id in [each for each in listed if not row.after.get(each)]:
         del listed[offer_id]
 
@@ -248,20 +263,6 @@ def _kept_paste(writing: Writing, round_id: int, text: str) -> PasteRow:
     session.add(paste)
     session.flush()
     return paste
-
-
-def _remember(writing: Writing, review: Review) -> None:
-    offers = review.ground.offers
-    for answer in _answers(review):
-        if isinstance(answer, IsNeighbour) and answer.remember:
-            remember_neighbour(writing, answer.neighbour_id, answer.remember)
-        elif isinstance(answer, Means) and answer.remember and answer.offer_id is not None:
-            remember_product(writing, offers[answer.offer_id].product_id, answer.remember)
-
-
-def _answers(review: Review) -> Iterable[object]:
-    certain = {key for row in review.rows if row.ask is None for key in row.keys}
-    return (answer for key in certain for answer in review.answers.get(key, ()))
 
 
 def _taken(review: Review, order_ids: tuple[int, ...], *, action_id: int | None, late: int) -> Taken:

@@ -33,19 +33,19 @@ def add_quick_line(store: Store, round_id: int, text: str, *, guards: Guards = U
     UserError, with nothing saved, while anything in it is not clear: the sentence says what.
     """
     with store.read() as connection:
-        ground = ground_of_round(connection, round_id, today=local_now(store.clock).date())
+        ground = ground_of_round(connection, round_id, today=local_now(store.clock).date(), guards=guards)
         if ground is None:
             raise UserError(_("This round is not there any more."))
         line = quick_line(connection, text, ground)
     if not line.clear or line.amounts is None:
-        raise UserError(line.doubts[0] if line.doubts else _("Begin with a room, a name or its initials: 3502 …"))
+        raise UserError(_why(line))
     return save_quick_line(store, round_id, line, guards=guards)
 
 
 def save_quick_line(store: Store, round_id: int, line: QuickLine, *, guards: Guards = UNGUARDED) -> QuickTaken:
     """Save a line that is clear; UserError if goods that were handed over would change or an amount does not fit."""
     if not line.clear or line.amounts is None:
-        raise UserError(line.doubts[0] if line.doubts else _("Begin with a room, a name or its initials: 3502 …"))
+        raise UserError(_why(line))
     about = {"who": f"{line.room} {line.name}".strip()}
     with store.write(N_("Add goods for {who}"), about=about) as writing:
         neighbour_id = line.neighbour_id
@@ -56,3 +56,8 @@ def save_quick_line(store: Store, round_id: int, line: QuickLine, *, guards: Gua
         set_wanted(writing, order, wanted, guards=guards)
         writing.tell(OrdersChanged((order.id,)))
     return QuickTaken(order.id, writing.action_id, line)
+
+
+def _why(line: QuickLine) -> str:
+    first = _("Begin with a room, a name or its initials: 3502 …")
+    return line.doubts[0] if line.doubts else line.repeats or first

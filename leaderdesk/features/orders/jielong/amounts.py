@@ -19,8 +19,10 @@ def take_amount(ear: Ear, token: Token) -> None:
     next_goods = glued_good and following is not None and following.sort is Sort.GOOD
     beside = last is None or last.end == token.start or not (next_goods and (ear.far or not last.open))
     if token.packed or is_size(ear, last if beside else None, token):
+        if not is_printed(ear, last, token):
+            ear.note(token.start, token.end)
         if last is not None and last.open:
-            last.end = token.end
+            last.end, last.sized = token.end, True
         return
     ear.drop_held()
     if last is not None and last.open and not (glued_good and belongs_to_next(ear, last, token, following)):
@@ -31,8 +33,22 @@ def take_amount(ear: Ear, token: Token) -> None:
     if glued_good or (near is not None and near.sort is Sort.GOOD):
         ear.held = token
         return
-    if not re.search(r"(?:共|合计|总计|小计) ?$", ear.text[max(0, token.start - 4) : token.start]):
+    if is_sum(ear, token):
+        return
+    if not re.search(r"(?:共|合计|总计|小计|其中|分|每) ?$", ear.text[max(0, token.start - 4) : token.start]):
         ear.wishes.strays.append(token)
+
+
+def is_sum(ear: Ear, token: Token) -> bool:
+    """Return whether a bare number is what the goods before it cost, the last ones or all of them."""
+    if token.unit or token.milli is None:
+        return False
+    costs = [
+        ear.goods.all[wish.fits[0]].offer.price_fen * wish.milli // 100
+        for wish in ear.wishes.all
+        if len(wish.fits) == 1 and wish.given and wish.milli is not None
+    ]
+    return bool(costs) and token.milli in (costs[-1], sum(costs))
 
 
 def belongs_to_next(ear: Ear, last: Wish, token: Token, following: Token | None) -> bool:
@@ -67,6 +83,12 @@ def is_size(ear: Ear, last: Wish | None, token: Token) -> bool:
     if last is None or token.milli is None or not token.unit or token.unit in units:
         return False
     return any((token.milli, token.unit) in ear.goods.all[place].sizes for place in last.fits)
+
+
+def is_printed(ear: Ear, last: Wish | None, token: Token) -> bool:
+    """Return whether a size stands in the spec of the goods; one that does not (120码) is somebody's choice of them."""
+    fits = last.fits if last is not None else range(len(ear.goods.all))
+    return token.packed or any((token.milli, token.unit) in ear.goods.all[place].sizes for place in fits)
 
 
 def give(wish: Wish, token: Token) -> None:

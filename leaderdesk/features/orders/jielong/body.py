@@ -12,11 +12,11 @@ from leaderdesk.features.orders.jielong.model import Piece, Span
 from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN
 
 _LABEL_INSIDE = re.compile(
-    r"(?:^|(?<=[ ,;\n]))(?P<what>收件人|收货人|取货人|联系人|姓名|名字|昵称|收货地址|地址|"
-    r"住址|房号|楼号|门牌|备注|留言|手机号|电话|手机|联系方式|数量|商品|品种) ?: ?"
+    r"(?:^|(?<=[ ,;+\n]))(?P<what>收件人|收货人|取货人|联系人|姓名|名字|昵称|收货地址|地址|"
+    r"住址|房号|楼号|门牌|备注|留言|手机号|电话|手机|联系方式|数量|商品|品种|跟团号|团号|订单号) ?: ?"
 )
 _NAME_LABELS = frozenset({"收件人", "收货人", "取货人", "联系人", "姓名", "名字", "昵称"})
-_PHONE_LABELS = frozenset({"电话", "手机", "手机号", "联系方式"})
+_PHONE_LABELS = frozenset({"电话", "手机", "手机号", "联系方式", "跟团号", "团号", "订单号"})
 MOST_SIGNS = 2000
 """Nobody orders in more signs than this; longer lines are not read."""
 _VALUE = re.compile(r"[^\n,;]*?(?=\s{1,2}(?:[0-9]|$)|[,;\n]|$| (?:收|地址|房|楼|电话|手机|备注))")

@@ -23,6 +23,8 @@ def take_each(ear: Ear, token: Token) -> None:
     else:
         amount = None
     waiting = [wish for wish in ear.wishes.all if wish.open and not wish.cancelled]
+    if waiting and amount is None and token.text.endswith(("要", "要了")):
+        return
     if waiting and sorts_between(ear, waiting[-1], token):
         waiting[-1].split = True
         return

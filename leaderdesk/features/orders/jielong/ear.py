@@ -16,6 +16,7 @@ AMOUNTS = (Sort.AMOUNT, Sort.UNCLEAR)
 class Ear:
     """The state of one reading; `take` reads one token more, `held` is an amount that waits for the goods behind it.
 
+    `either` says that a word such as 或 leaves open which goods are meant,
     `far` says that a comma was passed since the last goods, `shut` counts the wishes a cancelling no longer reaches,
     `more` says that 再加 was said behind 改成 or 取消.
     """
@@ -28,6 +29,7 @@ class Ear:
     held: Token | None = None
     at: int = 0
     far: bool = False
+    either: bool = False
     shut: int = 0
     more: bool = False
 

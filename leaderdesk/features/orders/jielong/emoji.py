@@ -114,6 +114,9 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Emoji → words, the likeliest first; the first that names an offer decides."""
 
+HANDS = frozenset("🙏👌👍🤝👏🙋✌👋🙌")
+"""Thanks and greetings: behind a name they are no part of it."""
+
 
 def is_emoji(sign: str) -> bool:
     """Return whether one sign is a picture rather than a letter."""

@@ -16,6 +16,9 @@ _KEPT = frozenset("½¼¾℃℉㎡")
 """Halves and quarters are read as numbers, degrees are no letter: not taken apart."""
 _KEYCAP = "\u20e3"
 _TEN = "\U0001f51f"
+_SPOKEN = {"唔": "不", "嚟": "来", "喇": "啦", "冇": "没", "啲": "些", "畀": "给", "俾": "给"}
+"""Cantonese words as they are said in the north."""
+_ONE_SCRIPT = str.maketrans(SIMPLIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,23 @@ def fold(line: str) -> Folded:
     """Return `line` folded; any text is possible, no error."""
     pieces = [_folded_sign(sign) for sign in line]
     text = "".join(pieces)
+    if "  " in text:
+        pieces = _single_blanks(pieces)
+        text = "".join(pieces)
     if len(text) == len(pieces) and all(pieces):
         return Folded(line, text, None)
     origin = [index for index, piece in enumerate(pieces) for _ in piece]
     return Folded(line, text, (*origin, len(line)))
+
+
+def _single_blanks(pieces: list[str]) -> list[str]:
+    """Return the folded signs with every blank behind a blank left out."""
+    kept, blank = [], False
+    for piece in pieces:
+        again = blank and piece == " "
+        kept.append("" if again else piece)
+        blank = piece == " " or (blank and not piece)
+    return kept
 
 
 def folded_text(text: str) -> str:
@@ -62,8 +78,8 @@ def folded_text(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """Return what is compared of a name: one width, no spaces, no variation selectors; letters stay as they are."""
-    folded = unicodedata.normalize("NFKC", text)
+    """Return what is compared of a name: one width, one script, no spaces, no variation selectors; case stays."""
+    folded = unicodedata.normalize("NFKC", text).translate(_ONE_SCRIPT)
     if folded.isalnum():
         return folded
     return "".join(sign for sign in folded if not sign.isspace() and not _invisible(sign))
@@ -83,6 +99,8 @@ def _folded_sign(sign: str) -> str:
     """Return what one sign is read as: often itself, nothing for invisible ones."""
     if sign in SIMPLIFIED:
         return SIMPLIFIED[sign]
+    if sign in _SPOKEN:
+        return _SPOKEN[sign]
     if "一" <= sign <= "鿿" or sign in _KEPT:
         return sign
     if _invisible(sign):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from leaderdesk.features.orders.jielong import chat, words
 from leaderdesk.features.orders.jielong.body import MOST_SIGNS, Bit, is_label, join
-from leaderdesk.features.orders.jielong.judging import continues, has_price, is_clear, orders_something, tells_prices
+from leaderdesk.features.orders.jielong.judging import (
+    continues,
+    has_price,
+    is_clear,
+    is_talk,
+    only_asks,
+    only_names,
+    orders_in_labels,
+    orders_something,
+    tells_prices,
+)
 from leaderdesk.features.orders.jielong.lines import Part, Row
 from leaderdesk.features.orders.jielong.model import Kind
 from leaderdesk.features.orders.jielong.read import Draft
@@ -17,6 +27,7 @@ from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear
 
 _MOST_LINES = 40
 """One person's goods take no more lines than this."""
+_TOLD_EVERY = 50
 _NOTHING = " .,:;~-_、。\n"
 
 
@@ -29,9 +40,13 @@ class Gathered:
     empty_numbers: list[int] = field(default_factory=list)
 
 
-def gather(draft: Draft, around: Surroundings) -> Gathered:
+Moved = Callable[[int, int], object]
+"""Is told how many of how many lines are read; may raise to stop the reading."""
+
+
+def gather(draft: Draft, around: Surroundings, moved: Moved | None = None) -> Gathered:
     """Return the entries of a draft and what each of its lines is."""
-    return _Gatherer(draft.rows, around).run()
+    return _Gatherer(draft.rows, around).run(moved)
 
 
 class _Gatherer:
@@ -50,10 +65,13 @@ class _Gatherer:
         self._first_number = numbered[0] if numbered else 0
         self._headed = any(row.heading and row.kind is None for row in rows)
 
-    def run(self) -> Gathered:
+    def run(self, moved: Moved | None = None) -> Gathered:
         """Return everything gathered."""
-        at = 0
+        at, told = 0, 0
         while at < len(self._rows):
+            if moved is not None and at >= told:
+                moved(at, len(self._rows))
+                told = at + _TOLD_EVERY
             row = self._rows[at]
             if row.kind is not None:
                 self._out.kinds[row.line] = row.kind
@@ -70,6 +88,8 @@ class _Gatherer:
                 self._unnumbered(row)
                 at += 1
         self._settle_loose()
+        if moved is not None:
+            moved(at, len(self._rows))
         return self._out
 
     # ------------------------------------------------------------------------------------------ numbered lines
@@ -122,7 +142,7 @@ class _Gatherer:
             self._loose_line(sender, sure_chatter=not message and bool(self._out.said))
             return at + 1
         who = speaker_of(sender, *(sender.sender or (0, 0)), self._around)
-        talk = [row for row in message if chat.is_chatter(row.text) or chat.is_question(row.text)]
+        talk = [row for row in message if is_talk(row.text, self._around) or only_asks(row.text, self._around)]
         orders = [row for row in message if row not in talk]
         said = self._spoken_message(orders, who) if orders else None
         if said is not None:
@@ -139,11 +159,11 @@ class _Gatherer:
         name = who.speaker.text if who is not None and who.speaker is not None else ""
         text = "\n".join(row.text for row in message)
         leader = chat.is_leader(name) or name in self._leaders or _tells_prices(message, self._around)
-        if leader and not self._out.said and not chat.is_chatter(text) and not chat.is_question(text):
+        if leader and not self._out.said and not chat.is_chatter(text) and not only_asks(text, self._around):
             self._leaders.add(name)
         words_of_leader = leader and not chat.is_chatter(text)
         for row in (sender, *message):
-            if words_of_leader and not chat.is_question(text):
+            if words_of_leader and not only_asks(text, self._around):
                 self._loose.append((row.line, False))
             else:
                 self._out.kinds[row.line] = Kind.CHATTER
@@ -163,17 +183,17 @@ class _Gatherer:
         spoken = hear(body, self._around, speaker=who is not None and who.speaker is not None)
         name = who.speaker.text if who is not None and who.speaker is not None else ""
         leader = chat.is_leader(name) or name in self._leaders
-        if not orders_something(spoken, self._around.goods) or (leader and not is_clear(spoken)):
+        if not orders_something(spoken, self._around.goods):
+            return None
+        if leader and (not is_clear(spoken) or chat.is_stock(body.text)):
             return None
         said = Said([row.line for row in rows], None, bits, spoken)
         if who is not None:
             said.speaker, said.speaker_room, said.speaker_doubt = who.speaker, who.speaker_room, who.speaker_doubt
         return said
 
-    # ---------------------------------------------------------------------------------------- unnumbered lines
-
     def _unnumbered(self, row: Row) -> None:
-        text = row.text[row.body :]
+        row, text = _past_call(row, row.text[row.body :], self._around)
         if row.heading or self._in_header(row, text):
             self._loose_line(row)
             return
@@ -181,7 +201,12 @@ class _Gatherer:
         if follows and is_label(text):
             self._continue(row)
             return
-        if chat.is_chatter(text) or (chat.is_question(text) and (self._out.said or row.colon or not self._headed)):
+        if is_label(text) and orders_in_labels(self._rows[row.line - 1 : row.line + 11], self._around):
+            self._enter(row, Part(None, row.body, len(row.text)))
+            return
+        if is_talk(text, self._around) or (
+            only_asks(text, self._around) and (self._out.said or row.colon or not self._headed)
+        ):
             self._out.kinds[row.line] = Kind.CHATTER
             return
         if row.colon is not None and self._colon_message(row):
@@ -199,8 +224,9 @@ class _Gatherer:
             and (continues(spoken, text, self._around) or _names_open(self._open, spoken))
         ):
             self._continue(row)
-        elif orders_something(spoken, self._around.goods) and (
-            spoken.named or says_me(text) or is_clear(spoken) or spoken.wishes.same is not None
+        elif only_names(spoken, self._rows[row.line : row.line + 1], self._around) or (
+            orders_something(spoken, self._around.goods)
+            and (spoken.named or says_me(text) or is_clear(spoken) or spoken.wishes.same is not None)
         ):
             self._add(Said([row.line], None, list(body.bits), spoken))
         else:
@@ -250,8 +276,6 @@ class _Gatherer:
             return True
         return False
 
-    # -------------------------------------------------------------------------------------- continuation lines
-
     def _continue(self, row: Row) -> None:
         said = self._open
         assert said is not None
@@ -260,8 +284,6 @@ class _Gatherer:
         said.spoken = hear(join(said.bits), self._around)
         self._open_line = row.line
         self._out.kinds[row.line] = Kind.ENTRY
-
-    # ----------------------------------------------------------------------------------------- everything else
 
     def _loose_line(self, row: Row, *, sure_chatter: bool = False) -> None:
         if sure_chatter:
@@ -285,6 +307,14 @@ def _tells_prices(message: Sequence[Row], around: Surroundings) -> bool:
         return True
     bits = [Bit(row.line, row.folded, row.body, len(row.text)) for row in message]
     return tells_prices(hear(join(bits), around, speaker=True), around.goods)
+
+
+def _past_call(row: Row, text: str, around: Surroundings) -> tuple[Row, str]:
+    """Return a line without the @somebody it begins with, where goods are ordered behind it."""
+    said = chat.speaks_to(text)
+    if said is None or is_talk(text, around):
+        return row, text
+    return replace(row, body=len(row.text) - len(said)), said
 
 
 def _new_speaker(above: Said | None, spoken: Spoken) -> bool:

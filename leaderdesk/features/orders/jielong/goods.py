@@ -22,6 +22,8 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _MORE_LETTERS = re.compile(r"[-_.'][a-z]{2}")
+_BETWEEN_PARTS = frozenset("和跟与及的种样款味口各二两三四五六23456")
+_INITIAL = re.compile(r"[.'_-](?P<next>[a-z])(?![a-z])")
 _UNIT_TAIL = re.compile(r"^[0-9./ ]*|\(.*\)$")
 
 
@@ -37,7 +39,10 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """All goods of a round, indexed once; `lengths` are those of whole words by their first sign, longest first."""
+    """All goods of a round, indexed once; `lengths` are those of whole words by their first sign, longest first.
+
+    `pairs` are the words with their offers by any two signs in a row that they hold.
+    """
 
     all: tuple[Good, ...]
     exact: dict[str, Fits]
@@ -46,6 +51,7 @@ class Goods:
     parts: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
     codes: frozenset[str]
+    pairs: dict[str, list[tuple[str, int]]]
     part_memory: dict[str, Fits] = field(default_factory=dict, compare=False)
 
     @property
@@ -57,16 +63,39 @@ class Goods:
         """Return the longest whole word of an offer that stands at `at`, None if none does."""
         for length in self.lengths.get(text[at], ()):
             word = text[at : at + length]
-            if word in self.exact and _stands_free(text, at, word):
+            free = word in self.exact and _stands_free(text, at, word)
+            if free and not self._initial(text, at + length, word):
                 return word
         return None
+
+    def _initial(self, text: str, end: int, word: str) -> bool:
+        """Return whether a letter is the first of a name's initials (A in A.L), no code."""
+        match = _INITIAL.match(text, end) if len(word) == 1 and word in _ASCII_LETTERS else None
+        return match is not None and match["next"] not in self.codes
 
     def containing(self, part: str) -> Fits:
         """Return the offers whose name or alias holds `part`; all of them where it is no whole word."""
         found = self.part_memory.get(part)
         if found is None:
-            found = tuple(sorted({place for word, place in self.parts if part in word}))
+            near = self.parts if len(part) < 2 else self.pairs.get(part[:2], ())
+            found = tuple(sorted({place for word, place in near if part in word}))
             self.part_memory[part] = found
+        return found
+
+    def parts_in(self, text: str) -> list[str]:
+        """Return the parts of offers' names `text` is made of (两种馄饨); none if it holds other words."""
+        found, at = [], 0
+        while at < len(text):
+            if text[at : at + 2] not in self.pairs:
+                if text[at] not in _BETWEEN_PARTS:
+                    return []
+                at += 1
+                continue
+            end = at + 2
+            while end < len(text) and text[end - 1 : end + 1] in self.pairs and self.containing(text[at : end + 1]):
+                end += 1
+            found.append(text[at:end])
+            at = end
         return found
 
     def emoji(self, sign: str) -> Fits:
@@ -110,7 +139,17 @@ def index_goods(offers: Sequence[Offer]) -> Goods:
         parts=tuple(parts),
         units=tuple(sorted(filter(None, units), key=len, reverse=True)),
         codes=frozenset(_spaceless(folded_text(offer.code)) for offer in offers),
+        pairs=_pairs_in(parts),
     )
+
+
+def _pairs_in(parts: Sequence[tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
+    """Return the words that hold two signs in a row, by these signs."""
+    pairs: dict[str, list[tuple[str, int]]] = {}
+    for word, place in parts:
+        for at in range(len(word) - 1):
+            pairs.setdefault(word[at : at + 2], []).append((word, place))
+    return pairs
 
 
 def _good(offer: Offer) -> Good:

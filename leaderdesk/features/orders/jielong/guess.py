@@ -8,15 +8,25 @@ from collections.abc import Sequence
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.goods_words import orders_only, other_goods, parts_of_goods, units_fit
+from leaderdesk.features.orders.jielong.runs import (
+    WORDS,
+    Place,
+    counted_from,
+    first_segment,
+    first_sort,
+    goods_after_amount,
+    has_counted_goods,
+    has_goods,
+    whole,
+    without_edges,
+)
 from leaderdesk.features.orders.jielong.sorts import GAPS, Sort, Token
-from leaderdesk.features.orders.jielong.wishes import is_polite, weighed
-
-Place = tuple[int, int]
+from leaderdesk.features.orders.jielong.wishes import is_polite
 
 _LONGEST = 30
-_WORDS = frozenset({Sort.WORD, Sort.STOP})
 _COUNTS = frozenset({Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.ADD, Sort.CANCEL})
-_ENDS = frozenset({Sort.SPACE, Sort.STRONG, Sort.ROOM, Sort.OPEN, Sort.CLOSE})
+_GOODS_AND_AMOUNTS = frozenset({Sort.GOOD, Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.EACH})
 _SUFFIX = re.compile(
     r"(?:我要|我来|我|也要|还要|就要|想要|需要|要订|要买|要|来|订|定|拿|买|接龙|接|报名|报|"
     r"下单|预定|预订|也|还|就|想|又|把|的)+$"
@@ -25,8 +35,11 @@ _NICKNAME = re.compile(r"不(?![要用放送可能加辣甜酸])")
 """Behind goods this begins a nickname (带鱼不带刺) rather than a wish about them."""
 FOR_OTHERS = frozenset(("帮", "替", "代", "帮忙", "给"))
 """In front of a room these say that the order is for somebody there."""
+_MYSELF = ("我", "我是", "我住", "我在", "我家", "我家在", "我们", "我们家", "我们是", "这里是", "这边是", "本人")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _KIN = re.compile(r"(?:妈妈?|爸爸?|姐姐?|哥哥?|叔叔?|阿姨|姨|婶|奶奶|爷爷|老师|先生|小姐|太太)(?:要|来|订)?")
+_ASKS = re.compile(r"(?:帮我?|替|代).{1,8}(?:带|拿|买|订|定|要)|(?:如果|要是|麻烦|尽量|最好|备注|可以的话|有的话).*")
+"""What begins so is a wish or an errand for somebody, nobody's name."""
 _LATIN = re.compile(r"[a-z][a-z.]*")
 _STOPPERS = (Sort.STRONG, Sort.OPEN)
 _NUMERALS = re.compile(r"[一二三四五六七八九十百千]+")
@@ -50,7 +63,8 @@ class Guess:
         colon = next((at for at, token in enumerate(tokens) if at >= lead and token.sort in _STOPPERS), None)
         colon = colon if colon is not None and tokens[colon].text == ":" else None
         front = without_edges([token for token in tokens[: colon or 0] if token.sort is not Sort.ROOM])
-        goods = bool(front) and front[-1].sort is Sort.GOOD and _first_sort(tokens[(colon or 0) + 1 :]) in _COUNTS
+        goods = bool(front) and front[-1].sort is Sort.GOOD and first_sort(tokens[(colon or 0) + 1 :]) in _COUNTS
+        goods = goods or (bool(front) and bool(self._goods.parts_in(self._text[front[0].start : front[-1].end])))
         if front and colon is not None and not goods and front[-1].end - front[0].start <= _LONGEST:
             return self._before_room(front, without_edges(tokens[colon + 1 :]))
         room = next((at for at, token in enumerate(tokens) if token.sort is Sort.ROOM), None)
@@ -63,56 +77,39 @@ class Guess:
 
     def _before_room(self, before: list[Token], after: list[Token]) -> Place | None:
         while (
-            (lead := _first_segment(before))
+            (lead := first_segment(before))
             and len(lead) < len(before)
-            and self._goods_only(lead)
-            and self._units_fit(lead)
+            and orders_only(lead, self._goods)
+            and units_fit(lead, self._goods)
         ):
             before = without_edges(before[len(lead) :])
         before = without_edges([token for token in before if not _PHONE.fullmatch(token.text)])
-        if not before or self._text[before[0].start : before[-1].end] in FOR_OTHERS:
+        if not before or self._text[before[0].start : before[-1].end] in (*FOR_OTHERS, *_MYSELF):
             return self._in_front(after)
         whole = (before[0].start, before[-1].end)
         if is_polite(self._text[slice(*whole)]) and not all(token.sort is Sort.STOP for token in before):
             return self._in_front(after)
-        if all(token.sort is Sort.AMOUNT for token in before) and not _has_goods(after):
+        if all(token.sort is Sort.AMOUNT for token in before) and not has_goods(after):
             return self._in_front(after) or whole
         if before[0].sort is Sort.CANCEL:
             behind = self._in_front(after)
-            soft = before[0].text.rstrip("了") not in words.CANCEL_FIRM and _has_counted_goods(after)
+            soft = before[0].text.rstrip("了") not in words.CANCEL_FIRM and has_counted_goods(after)
             return whole if soft and behind is None else behind
-        if self._goods_only(before):
+        if orders_only(before, self._goods):
             behind = self._in_front(after)
-            return behind if behind is not None or self._units_fit(before) else whole
-        first = _first_segment(before)
-        if 0 < len(first) < len(before) and self._goods_only(before[len(first) :]):
+            return behind if behind is not None or units_fit(before, self._goods) else whole
+        first = first_segment(before)
+        if 0 < len(first) < len(before) and orders_only(before[len(first) :], self._goods):
             return self._in_front(before)
         glued = bool(first) and first[0].sort is Sort.WORD and any(token.sort is Sort.GOOD for token in before)
         if (
             glued
             and any(token.sort is Sort.AMOUNT for token in before)
-            and not _has_counted_goods(after)
-            and self._units_fit(before)
+            and not has_counted_goods(after)
+            and units_fit(before, self._goods)
         ):
             return self._in_front(before)
         return whole
-
-    def _goods_only(self, tokens: list[Token]) -> bool:
-        goods = any(token.sort in (Sort.GOOD, Sort.EACH) for token in tokens) or self._goods.single
-        amounts = any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR) for token in tokens)
-        return goods and amounts and all(token.sort not in _WORDS or is_polite(token.text) for token in tokens)
-
-    def _units_fit(self, tokens: list[Token]) -> bool:
-        """Return whether every amount of the tokens can count the goods beside it."""
-        fits = [place for token in tokens if token.sort is Sort.GOOD for place in token.fits] or list(
-            range(len(self._goods.all))
-        )
-        return all(
-            token.milli is None
-            or any(weighed(self._goods.all[place], token.unit, token.milli) is not None for place in fits)
-            for token in tokens
-            if token.sort is Sort.AMOUNT
-        )
 
     def _in_front(self, tokens: list[Token]) -> Place | None:
         tokens = without_edges(tokens)
@@ -126,18 +123,20 @@ class Guess:
         return self._in_front_of(tokens) or bracketed
 
     def _in_front_of(self, tokens: list[Token]) -> Place | None:
-        segment = _first_segment(tokens)
+        segment = first_segment(tokens)
         if not segment:
             return None
         rest = tokens[len(segment) :]
         sort = segment[0].sort
+        if parts_of_goods(segment, rest, goods=self._goods):
+            return None
         if sort is Sort.GOOD:
             return self._from_goods(segment, rest)
         if sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.TIME, Sort.PRICE):
             return self._from_amount(segment, rest)
-        if sort in _WORDS:
+        if sort in WORDS:
             return self._from_word(segment, rest)
-        if sort is Sort.CANCEL and _has_counted_goods(rest) and segment[0].text.rstrip("了吧") not in words.CANCEL_FIRM:
+        if sort is Sort.CANCEL and has_counted_goods(rest) and segment[0].text.rstrip("了吧") not in words.CANCEL_FIRM:
             return whole(segment)
         return None
 
@@ -148,41 +147,57 @@ class Guess:
             return None
         if all(token.sort is Sort.GOOD for token in segment):
             again = any(token.sort is Sort.GOOD and token.fits == segment[-1].fits for token in rest)
-            pictures = all(is_emoji(token.text[0]) for token in segment) and _has_counted_goods(rest)
+            pictures = all(is_emoji(token.text[0]) for token in segment) and has_counted_goods(rest)
             spaced = bool(rest) and rest[0].sort is Sort.SPACE
-            return whole(segment) if (again or pictures) and spaced else None
+            called = again or pictures or _stands_for_a_name(self._tokens, segment, rest)
+            return whole(segment) if called and spaced else None
         word = next(token for token in segment if token.sort is not Sort.GOOD)
+        if all(token.sort in (Sort.GOOD, Sort.STOP) for token in segment) and not has_counted_goods(rest):
+            return None
+        pictured = all(token.sort is Sort.GOOD or all(map(is_emoji, token.text)) for token in segment)
+        if pictured and segment[0].text.isalnum() and not has_counted_goods(rest):
+            return None
         named = bool(rest) and (rest[0].text == ":" or not any(token.sort is Sort.ROOM for token in self._tokens))
-        named = (named or _NICKNAME.match(word.text) is not None) and _has_counted_goods(rest)
+        named = (named or _NICKNAME.match(word.text) is not None) and has_counted_goods(rest)
         noted = word.text.startswith(words.LEADING_NOTE) and not named
+        noted = noted or words.UNSURE.match(word.text) is not None
         if is_polite(word.text) or noted:
             return None
-        if _first_sort(rest) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single:
-            return None if not _has_counted_goods(rest) else whole(segment)
+        if first_sort(rest) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single:
+            return None if not has_counted_goods(rest) else whole(segment)
         return whole(segment)
 
     def _from_amount(self, segment: list[Token], rest: list[Token]) -> Place | None:
+        if _counts_a_role(segment):
+            return whole(segment[:2])
         if all(token.sort in (Sort.AMOUNT, Sort.TIME) for token in segment):
             first = next((at for at, token in enumerate(rest) if token.sort is Sort.GOOD), None)
             spaced = segment[0].sort is Sort.AMOUNT and " " in segment[0].text
-            if first is not None and not spaced and _counted_from(rest, first):
+            if first is not None and not spaced and counted_from(rest, first):
                 return whole(segment)
             said = any(token.sort in (Sort.CANCEL, Sort.SET) for token in rest)
             return whole(segment) if said and first is not None and len(segment) == 1 and segment[0].unit else None
+        if (
+            self._goods.single
+            and len(segment) > 2
+            and segment[-1].sort is Sort.AMOUNT
+            and not units_fit(segment[:1], self._goods)
+        ):
+            return whole(segment[:-1])
         if _is_numeral_name(segment[0], [*segment[1:], *rest]) and len(segment[0].text) > 1:
             return whole(segment[:1])
         if any(token.sort is Sort.GOOD for token in segment):
             named = next(token for token in segment if token.sort is Sort.GOOD)
             again = any(token.sort is Sort.GOOD and token.fits == named.fits for token in rest)
-            return whole(segment) if again and not self._units_fit(segment) else None
-        if any(token.sort in _WORDS for token in segment):
-            wanted = _has_goods(rest) or (self._goods.single and any(token.sort is Sort.AMOUNT for token in rest))
+            return whole(segment) if again and not units_fit(segment, self._goods) else None
+        if any(token.sort in WORDS for token in segment):
+            wanted = has_goods(rest) or (self._goods.single and any(token.sort is Sort.AMOUNT for token in rest))
             return whole(segment) if wanted else None
         return None
 
     def _from_word(self, segment: list[Token], rest: list[Token]) -> Place | None:
         cut = next(
-            (at for at, token in enumerate(segment) if token.sort not in _WORDS and token.sort is not Sort.WEAK), None
+            (at for at, token in enumerate(segment) if token.sort not in WORDS and token.sort is not Sort.WEAK), None
         )
         if cut is None:
             return self._words_only(segment, rest)
@@ -191,38 +206,21 @@ class Guess:
             return None
         if segment[cut].sort is Sort.GOOD:
             return self._before_goods(segment, cut, rest)
-        if self._names_other_goods(segment[cut]):
+        if other_goods(front, segment[cut], line=self._tokens, goods=self._goods):
             return None
-        tail_word = any(token.sort in _WORDS and not is_polite(token.text) for token in segment[cut:])
-        if segment[cut].sort is Sort.AMOUNT and tail_word and _has_counted_goods(rest):
+        tail_word = any(token.sort in WORDS and not is_polite(token.text) for token in segment[cut:])
+        if segment[cut].sort is Sort.AMOUNT and tail_word and has_counted_goods(rest):
             return whole(segment)
-        if self._number_in_name(front, segment[cut:], rest):
+        if _number_in_name(front, segment[cut:], rest, single=self._goods.single):
             return whole(segment[: cut + 1])
         if (
             segment[cut].sort in (Sort.AMOUNT, Sort.TIME)
             and not segment[cut].unit
-            and _has_counted_goods(rest)
+            and has_counted_goods(rest)
             and rest[0].sort is Sort.SPACE
         ):
             return whole(segment[: cut + 1])
         return whole(segment) if segment[cut].sort in (Sort.TIME, Sort.PRICE) else self._without_verbs(front)
-
-    def _number_in_name(self, front: list[Token], behind: list[Token], rest: list[Token]) -> bool:
-        """Return whether a number glued to a name belongs to it (Amy88, 张三), as the goods have their own amounts."""
-        amount = behind[0]
-        if front[-1].end - front[0].start == 1 and _is_numeral_name(amount, [*behind[1:], *rest]):
-            return True
-        if amount.sort is not Sort.AMOUNT or amount.unit:
-            return False
-        latin = front[-1].text[-1].isascii() and (amount.milli or 0) > 20_000
-        return latin or (self._goods.single and any(token.sort is Sort.AMOUNT for token in rest))
-
-    def _names_other_goods(self, amount: Token) -> bool:
-        """Return whether a word glued to an amount of boxes or pounds, behind a room, is goods rather than a person."""
-        if self._goods.single or amount.sort is not Sort.AMOUNT or amount.unit in ("", "份"):
-            return False
-        room = any(token.sort is Sort.ROOM and token.end <= amount.start for token in self._tokens)
-        return room and not _has_goods(self._tokens)
 
     def _before_goods(self, segment: list[Token], cut: int, rest: list[Token]) -> Place | None:
         """Return the name where a word is glued to goods (孙叔草莓 2盒, 小草莓 草莓2盒)."""
@@ -231,18 +229,18 @@ class Guess:
         parted = self._without_verbs(front)
         if any(token.sort in _COUNTS for token in behind):
             return parted
-        if any(token.sort in _WORDS for token in behind):
+        if any(token.sort in WORDS for token in behind):
             return whole(segment)
         written = self._text[front[0].start : front[-1].end]
         short = len(written) < 2 and not is_emoji(written[0])
         taste = written.endswith(words.VERBS_BEFORE_GOODS)
         following = rest[0].sort if rest else None
-        if all(is_emoji(token.text[0]) for token in behind) and _has_counted_goods(rest):
+        if all(is_emoji(token.text[0]) for token in behind) and has_counted_goods(rest):
             return whole(segment)
-        if following in (Sort.STRONG, Sort.OPEN) or _first_sort(rest) in _COUNTS:
+        if following in (Sort.STRONG, Sort.OPEN) or first_sort(rest) in _COUNTS:
             single_name = self._goods.single and short
             return whole(segment) if taste or single_name else parted
-        if _has_goods(rest) or following is Sort.ROOM:
+        if has_goods(rest) or following is Sort.ROOM:
             return whole(segment)
         latin = (
             written[-1].isascii() and written[-1].isalnum() and len(behind[0].text) == 1 and behind[0].text.isascii()
@@ -256,28 +254,38 @@ class Guess:
             return None
         while rest and rest[0].sort is Sort.SPACE:
             nearer = without_edges(rest)
-            following = _first_segment(nearer)
-            if not following or any(token.sort not in _WORDS for token in following):
+            following = first_segment(nearer)
+            if not following or any(token.sort not in WORDS for token in following):
                 latin = following and following[0].sort is Sort.WORD and _LATIN.match(following[0].text)
                 if latin and _LATIN.fullmatch(self._text[start:end]):
                     end, rest = following[0].start + latin.end(), nearer[1:]
                 break
             behind = nearer[len(following) :]
             said = self._text[following[0].start : following[-1].end]
-            counted = _first_sort(behind) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single
+            counted = first_sort(behind) in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR) and not self._goods.single
             counted = counted and behind[0].sort is not Sort.STRONG
-            counted = counted and not (_first_sort(behind) is Sort.AMOUNT and _goods_after_amount(behind))
+            counted = counted and not (first_sort(behind) is Sort.AMOUNT and goods_after_amount(behind))
             if counted or not _joins(self._text[start:end], said):
                 break
             end, rest = following[-1].end, behind
         front = [Token(Sort.WORD, start, end, self._text[start:end])]
-        return self._without_verbs(front) if _first_sort(rest) in _COUNTS | {Sort.GOOD} else (start, end)
+        return self._without_verbs(front) if first_sort(rest) in _COUNTS | {Sort.GOOD} else (start, end)
 
     def _without_verbs(self, front: list[Token]) -> Place | None:
         """Return the words without 要, 我来 … behind, unless hardly anything would be left."""
         start, end = whole(front)
         written = self._text[start:end]
+        if (
+            _ASKS.fullmatch(written)
+            or words.NOBODY.fullmatch(written)
+            or words.BUT.fullmatch(written)
+            or words.CATEGORY.fullmatch(written)
+        ):
+            return None
         match = _SUFFIX.search(written, max(0, len(written) - 8))
+        apart = self._text[end : end + 1] == " "
+        if match is not None and apart and len(match.group()) == 1 and match.group() not in "要我":
+            return (start, end)
         if match is not None and (match.start() >= 2 or (match.start() == 1 and "我" in match.group())):
             end = start + match.start()
         return (start, end)
@@ -304,68 +312,39 @@ def _name_in_bracket(inside: list[Token]) -> Place | None:
     return whole(inside) if 2 <= len(text) <= 6 and not words.NOTE_SIGNS & set(text) and not is_polite(text) else None
 
 
-def whole(tokens: Sequence[Token]) -> Place:
-    """Return the signs from the first token to the last."""
-    return (tokens[0].start, tokens[-1].end)
-
-
-def without_edges(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without gaps and brackets at their ends."""
-    edges = (Sort.SPACE, Sort.WEAK, Sort.STRONG, Sort.CLOSE)
-    start, end = 0, len(tokens)
-    while start < end and tokens[start].sort in edges:
-        start += 1
-    while end > start and (tokens[end - 1].sort in edges or tokens[end - 1].sort is Sort.OPEN):
-        end -= 1
-    return tokens[start:end]
-
-
-def _first_segment(tokens: list[Token]) -> list[Token]:
-    """Return the tokens up to the first gap; - and _ within words are none."""
-    for at, token in enumerate(tokens):
-        if token.sort in _ENDS:
-            return tokens[:at]
-        if token.sort is Sort.WEAK:
-            inner = token.text in "-_" and 0 < at < len(tokens) - 1
-            if not (inner and tokens[at - 1].sort in _WORDS and tokens[at + 1].sort in _WORDS):
-                return tokens[:at]
-    return tokens
-
-
-def _first_sort(tokens: Sequence[Token]) -> Sort | None:
-    return next((token.sort for token in tokens if token.sort not in (Sort.SPACE, Sort.WEAK, Sort.STRONG)), None)
-
-
-def _goods_after_amount(tokens: Sequence[Token]) -> bool:
-    """Return whether the first amount counts the goods behind it (1 束 百合)."""
-    solid = [token.sort for token in tokens if token.sort is not Sort.SPACE]
-    return solid[1:2] == [Sort.GOOD] and solid[2:3] not in ([Sort.AMOUNT], [Sort.TIMES], [Sort.UNCLEAR])
-
-
-def _has_goods(tokens: Sequence[Token]) -> bool:
-    return any(token.sort is Sort.GOOD for token in tokens)
-
-
-def _has_counted_goods(tokens: Sequence[Token]) -> bool:
-    return _has_goods(tokens) and any(token.sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.EACH) for token in tokens)
-
-
 def _is_numeral_name(amount: Token, behind: Sequence[Token]) -> bool:
     """Return whether a Chinese numeral in front of goods is part of a name (十一, 张三): all goods have own amounts."""
     if amount.sort is not Sort.AMOUNT or amount.unit or not _NUMERALS.fullmatch(amount.text):
         return False
-    sorts = [token.sort for token in behind if token.sort not in GAPS]
+    sorts = [token.sort for token in behind if token.sort in _GOODS_AND_AMOUNTS]
     pairs = list(zip(sorts[::2], sorts[1::2], strict=False))
     return len(sorts) % 2 == 0 and bool(pairs) and all(pair == (Sort.GOOD, Sort.AMOUNT) for pair in pairs)
 
 
-def _counted_from(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the goods at `at` have an amount of their own, before or behind them."""
-    near = [token for token in tokens[at + 1 :] if token.sort is not Sort.SPACE][:2]
-    behind = near[0] if near else None
-    if len(near) == 2 and near[0].sort is Sort.AMOUNT and near[1].sort is Sort.GOOD and near[0].end == near[1].start:
-        return False
-    if behind is not None and behind.sort in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR, Sort.EACH, Sort.CANCEL):
+def _number_in_name(front: list[Token], behind: list[Token], rest: list[Token], *, single: bool) -> bool:
+    """Return whether a number glued to a name belongs to it (Amy88, 张三), as the goods have their own amounts."""
+    amount = behind[0]
+    if front[-1].end - front[0].start == 1 and _is_numeral_name(amount, [*behind[1:], *rest]):
         return True
-    before = tokens[at - 1] if at else None
-    return before is not None and before.sort is Sort.AMOUNT
+    if amount.sort is not Sort.AMOUNT or amount.unit:
+        return False
+    latin = front[-1].text[-1].isascii() and (amount.milli or 0) > 20_000
+    return latin or (single and any(token.sort is Sort.AMOUNT for token in rest))
+
+
+def _counts_a_role(segment: Sequence[Token]) -> bool:
+    """Return whether a number and a role stand in front, as people call themselves (7号技师)."""
+    if len(segment) < 2 or segment[0].sort is not Sort.TIME or not segment[0].text.endswith("号"):
+        return False
+    return segment[1].sort is Sort.WORD and words.ROLE.match(segment[1].text) is not None
+
+
+def _stands_for_a_name(tokens: Sequence[Token], segment: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Return whether goods alone between a room and counted other goods are how somebody is called."""
+    roomed = any(token.sort is Sort.ROOM and token.end <= segment[0].start for token in tokens)
+    if not roomed or len(segment) != 1 or len(segment[0].text) < 2 or is_emoji(segment[0].text[0]):
+        return False
+    goods = [at for at, token in enumerate(rest) if token.sort is Sort.GOOD]
+    if any(token.sort in (Sort.EACH, Sort.CANCEL, Sort.SET) for token in rest):
+        return False
+    return bool(goods) and all(first_sort(rest[at + 1 :]) in (Sort.AMOUNT, Sort.TIMES) for at in goods)

@@ -22,6 +22,8 @@ def hear_wishes(goods: Goods, tokens: Sequence[Token], text: str) -> Wishes:
         ear.at += 1
         take(ear, token)
     ear.drop_held()
+    if ear.wishes.corrects and any(wish.given for wish in ear.wishes.all):
+        ear.wishes.set = True
     return ear.wishes
 
 
@@ -37,6 +39,8 @@ def take_other(ear: Ear, token: Token) -> None:
         case Sort.STRONG:
             ear.drop_held()
             ear.far = True
+        case Sort.TIMES if (last := ear.last()) is not None and last.given:
+            last.unclear = last.unclear or _times_something_else(ear)
         case Sort.ADD:
             ear.more = ear.more or ear.wishes.set or ear.wishes.cancel
             ear.wishes.add = ear.wishes.add or not any(not wish.open for wish in ear.wishes.all)
@@ -52,6 +56,15 @@ def take_other(ear: Ear, token: Token) -> None:
             pass
 
 
+def _times_something_else(ear: Ear) -> bool:
+    """Return whether what stands behind a multiplying sign counts no goods (2瓶*2天)."""
+    near = ear.peek()
+    if near is None or near.sort not in AMOUNTS:
+        return True
+    behind = next((token for token in ear.tokens if token.start == near.end), None)
+    return behind is not None and behind.sort is Sort.WORD and not near.unit and behind.text[0].isalnum()
+
+
 def take_bracket(ear: Ear, _: Token) -> None:
     """Read what stands in brackets: goods, a size of the package, or a note."""
     depth, end = 1, ear.at
@@ -59,10 +72,11 @@ def take_bracket(ear: Ear, _: Token) -> None:
         depth += (ear.tokens[end].sort is Sort.OPEN) - (ear.tokens[end].sort is Sort.CLOSE)
         end += 1
     inside = [each for each in ear.tokens[ear.at : end] if each.sort is not Sort.CLOSE]
-    if reads_as_goods(ear, inside):
+    counted = end < len(ear.tokens) and ear.tokens[end].sort in AMOUNTS
+    if not prices_goods(ear, inside) and (reads_as_goods(ear, inside, counted=counted) or changes_goods(inside)):
         return
     ear.at = end
-    if all_sizes(ear, inside) or not inside:
+    if all_sizes(ear, inside) or not inside or prices_goods(ear, inside):
         return
     for each in inside:
         if each.sort is Sort.PAID:
@@ -71,8 +85,8 @@ def take_bracket(ear: Ear, _: Token) -> None:
         ear.note(inside[0].start, inside[-1].end)
 
 
-def reads_as_goods(ear: Ear, inside: list[Token]) -> bool:
-    """Return whether a bracket orders goods (1柚1橙) or counts those before it."""
+def reads_as_goods(ear: Ear, inside: list[Token], *, counted: bool) -> bool:
+    """Return whether a bracket orders goods (1柚1橙, 【草莓】 with an amount behind) or counts those before it."""
     if any(each.sort in (Sort.WORD, Sort.TIME) and not is_polite(each.text) for each in inside):
         return False
     goods = any(each.sort is Sort.GOOD for each in inside)
@@ -80,7 +94,24 @@ def reads_as_goods(ear: Ear, inside: list[Token]) -> bool:
     if amounts and not goods:
         last = ear.last()
         return (last is None and ear.goods.single) or (last is not None and last.open)
-    return goods and (amounts or not ear.wishes.all)
+    last = ear.last()
+    return goods and (amounts or last is None or (counted and not last.open))
+
+
+def prices_goods(ear: Ear, inside: list[Token]) -> bool:
+    """Return whether a bracket holds nothing but what the goods before it cost each (枇杷（45）一盒)."""
+    last = ear.last()
+    if last is None or len(last.fits) != 1 or len(inside) != 1 or inside[0].sort is not Sort.AMOUNT:
+        return False
+    return not inside[0].unit and inside[0].milli == ear.goods.all[last.fits[0]].offer.price_fen * 10
+
+
+def changes_goods(inside: list[Token]) -> bool:
+    """Return whether a bracket changes the order (改2盒, 鸡蛋取消, 已取消) and is no note about it."""
+    solid = [each for each in inside if each.sort is not Sort.SPACE]
+    if not any(each.sort in (Sort.SET, Sort.ADD) or (each.sort is Sort.CANCEL and each.firm) for each in solid):
+        return False
+    return all(each.sort is not Sort.WORD or is_polite(each.text) or each.text == "已" for each in solid)
 
 
 def all_sizes(ear: Ear, inside: list[Token]) -> bool:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
 from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.chat import is_chatter, is_question, speaks_to
+from leaderdesk.features.orders.jielong.body import Bit, is_label, join
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, says_me
+from leaderdesk.features.orders.jielong.lines import Row
+from leaderdesk.features.orders.jielong.sorts import Sort
+from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear, says_me
+
+_CLAUSE = re.compile(r"[?,;。!: ]+")
+_PRICE_ASKED = re.compile(r"多少钱|怎么卖|几元|几块|啥价|什么价")
 
 
 def orders_something(spoken: Spoken, goods: Goods) -> bool:
@@ -20,6 +31,36 @@ def orders_something(spoken: Spoken, goods: Goods) -> bool:
         weak = not wishes.all and not wishes.changes and not goods.single
         return not weak or bool(wishes.strays)
     return bool(wishes.all) and (spoken.named or not wishes.notes)
+
+
+def is_talk(text: str, around: Surroundings) -> bool:
+    """Return whether a folded line is talk that orders nothing; goods counted behind @somebody are no talk."""
+    said = speaks_to(text)
+    return is_chatter(text) and not (said is not None and _counts_goods(said, said, around))
+
+
+def only_asks(text: str, around: Surroundings) -> bool:
+    """Return whether a folded line asks something and orders nothing beside it (草莓1盒 今晚能送吗 orders)."""
+    if not is_question(text):
+        return False
+    if _PRICE_ASKED.search(text):
+        return True
+    return not any(_counts_goods(part, text, around) for part in _CLAUSE.split(text) if part and not is_question(part))
+
+
+def _counts_goods(clause: str, text: str, around: Surroundings, *, bare: bool = False) -> bool:
+    """Return whether a clause counts goods, those it names or (有的话来2斤) those asked about before it."""
+    tokens = around.scanner.scan(clause)
+    if not any(token.sort is Sort.AMOUNT and (token.unit or bare) for token in tokens):
+        return False
+    named = around.scanner.scan(text) if clause.startswith("有") else tokens
+    return around.goods.single or any(token.sort is Sort.GOOD for token in named)
+
+
+def orders_in_labels(rows: Sequence[Row], around: Surroundings) -> bool:
+    """Return whether the first rows are a block of labels (收货人：, 地址：, 商品：) that counts goods."""
+    block = list(takewhile(lambda row: row.kind is None and is_label(row.text), rows))
+    return len(block) > 1 and any(_counts_goods(row.text, row.text, around, bare=True) for row in block)
 
 
 def is_clear(spoken: Spoken) -> bool:
@@ -52,15 +93,27 @@ def continues(spoken: Spoken, text: str, around: Surroundings) -> bool:
         return bool(wishes.all or wishes.strays or wishes.changes or wishes.paid) or text.strip().startswith(
             words.LEADING_NOTE
         )
-    if _known_name(spoken, around) or around.goods.single:
-        return text.strip().startswith(words.LEADING_NOTE) and not spoken.wants
+    if _is_known(spoken, around) or around.goods.single:
+        return text.strip().startswith(words.LEADING_NOTE) and not spoken.wants and not wishes.all
     glued = spoken.body.text[spoken.name[1] : spoken.name[1] + 1] not in (" ", ",", ":", "")
     if spoken.wants:
         return glued and not wishes.changes
     return text.strip().startswith(words.LEADING_NOTE)
 
 
-def _known_name(spoken: Spoken, around: Surroundings) -> bool:
+def only_names(spoken: Spoken, under: Sequence[Row], around: Surroundings) -> bool:
+    """Return whether a line is a known name and nothing else, and the one under it an order without a name."""
+    wishes = spoken.wishes
+    if spoken.wants or wishes.all or wishes.notes or not under or not _is_known(spoken, around):
+        return False
+    row = under[0]
+    if row.kind is not None or row.parts or row.sender is not None or row.colon is not None:
+        return False
+    said = hear(join([Bit(row.line, row.folded, row.body, len(row.text))]), around)
+    return said.wants and not said.named
+
+
+def _is_known(spoken: Spoken, around: Surroundings) -> bool:
     if spoken.name is None:
         return False
     start, end = spoken.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.fold import Folded, fold
@@ -20,6 +21,15 @@ _SENDER = re.compile(rf"^ *(?P<who>[^\n]{{1,40}}?)(?:\([0-9]{{5,12}}\))? +(?P<wh
 _SENDER_AFTER = re.compile(
     rf"^ *(?P<when>{_DAY} {_CLOCK}(?<=:[0-9][0-9]:[0-9][0-9])) +(?P<who>[^\n:]{{1,30}}?)(?:\([0-9]{{5,12}}\))? *:? *$"
 )
+_SENDER_DATED = re.compile(
+    rf"^ *(?P<when>{_DAY} {_CLOCK}) +(?P<who>(?:[^\n:+0-9要来加改取买]|"
+    r"[0-9]+[-栋号#单元室座](?![0-9]*[份盒箱斤])|[0-9]{3,4}(?![份盒箱斤])){1,20}?) *:? *$"
+)
+"""A date and a time in front of a sender; only where a message stands right under it."""
+_SENDER_BARE = re.compile(
+    r"^ *(?P<when>)(?P<who>[^\n:,;。!?0-9#\[\](){}]{1,16}(?: ?[0-9]{1,2}-(?:[0-9]-)?[0-9]{3,4})?) *: *$"
+)
+"""A name with a colon and nothing behind it: a sender where several stand so, each with a message under it."""
 _TIME_ALONE = re.compile(rf"^[ \-\[(]*{_WHEN}[ \-\])]*$")
 _TIME_FIRST = re.compile(rf"^ *[\[(]?(?:{_WHEN}|{_DAY})[\])]?(?=[ ,:]) *[,:]? *")
 _COLON = re.compile(r"^ *(?P<who>[^:\n]{1,30}?) *: *(?P<said>[^ \n].*)$")
@@ -32,7 +42,11 @@ _NOT_NUMBER = re.compile(
     r" *(?:[0-9]+\.[0-9]+ ?(?:斤|公斤|kg|份|盒|箱|元|/(?![0-9]{3,4}(?![0-9]))|两|折)|[0-9]{1,2}\.[0-9]{1,2}(?:号|"
     r"日)?(?: (?!- ?[0-9])|$|星期|周|礼拜|接龙|开团|到|团|[(（])|[0-9]{4}[./-][0-9]{1,2}[./-])"
 )
-_LOOSE = re.compile(r" *(?P<n>[0-9]{1,3})(?: +|(?=[一-鿿a-z]))(?=[^0-9 .,:、)\-])")
+_DECIMAL_START = re.compile(
+    r" *(?P<a>[0-9]{1,4})\.(?P<b>[0-9]{1,4}) ?(?:(?P<pack>份|盒|箱)|(?P<unit>斤|公斤|kg|元|两|折|/)|"
+    r"(?:号楼?|栋|幢|座|#|no\.?)? ?(?P<door>[0-9]{3,4}(?![0-9])))?"
+)
+_LOOSE = re.compile(r" *(?P<n>[0-9]{1,3})(?: +|(?=[一-鿿a-z]))(?=[^0-9 .,:、)\-]|[0-9]{1,3} ?(?:-|栋|号|#|幢|座))")
 _DASHES = re.compile(r"^[ \-—–_=*~·.]{5,}$")
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[ ,;。\]】)]))(?:\((?P<a>[0-9]{1,3})\)|(?P<b>[0-9]{1,3})[.、)](?! ?[0-9]+(?:\.[0-9]+)? ?(?:斤|"
@@ -147,12 +161,15 @@ def _quotation_end(rows: list[Row], at: int) -> int | None:
 
 def _mark_senders(rows: list[Row]) -> None:
     current: int | None = None
+    bare = _bare_senders(rows)
     for at, row in enumerate(rows):
         if row.kind is Kind.BLANK:
             current = None
+        if row.kind is Kind.QUOTED and current is not None:
+            rows[at] = replace(row, under=current)
         if row.kind is not None and row.kind is not Kind.EXAMPLE:
             continue
-        match = _sender_of(row.text)
+        match = _sender_of(row.text) or _dated_sender(row.text, rows[at + 1 : at + 2]) or bare.get(at)
         if match is not None:
             start, end = (match.start("who"), match.end("who")) if "who" in match.groupdict() else (0, 0)
             rows[at] = replace(row, sender=(start, end), when=_when_of(match.group()))
@@ -167,9 +184,28 @@ def _sender_of(text: str) -> re.Match[str] | None:
     if _TIME_ALONE.match(text):
         return _TIME_ALONE.match(text)
     match = _SENDER_AFTER.match(text) or _SENDER.match(text)
-    if match is None or _NUMBER.match(text) or re.search(r"截|到|前|自提|接龙|开团|#", match["who"]):
+    if match is None or _NUMBER.match(text) or re.search(r"截|到|前|自提|接龙|开团|^#|#[^0-9]", match["who"]):
         return None
     return match
+
+
+def _bare_senders(rows: list[Row]) -> dict[int, re.Match[str]]:
+    found: dict[int, re.Match[str]] = {}
+    for at, (row, under) in enumerate(pairwise(rows)):
+        if row.kind is not None or under.kind is not None or not row.text.rstrip().endswith(":"):
+            continue
+        match = _SENDER_BARE.match(row.text)
+        if match is not None and words.LABEL.match(row.text) is None and not under.text.rstrip().endswith(":"):
+            found[at] = match
+    return found if len(found) > 1 else {}
+
+
+def _dated_sender(text: str, following: list[Row]) -> re.Match[str] | None:
+    if ":" not in text or len(text) > 60 or not following or following[0].kind is not None:
+        return None
+    if _SENDER_DATED.match(following[0].text) or _TIME_FIRST.match(following[0].text):
+        return None
+    return _SENDER_DATED.match(text)
 
 
 def _when_of(text: str) -> tuple[str, int]:
@@ -198,6 +234,8 @@ def _mark_numbers(rows: list[Row]) -> None:
         if not parts:
             part = _numbered(text, body, last)
             parts = (part,) if part is not None else ()
+        if parts and row.under == row.line - 1 and not last and text.strip().isdigit():
+            parts = ()
         if parts:
             last = parts[-1].number or last
             rows[at] = replace(row, parts=parts, body=parts[0].start)
@@ -218,9 +256,13 @@ def _numbered(text: str, body: int, last: int) -> Part | None:
 
 
 def _next_in_line(text: str, body: int, last: int) -> bool:
-    """Return whether what looks like a decimal is the next list number with an amount behind it (3.2份 after 2.)."""
-    match = re.match(r" *([0-9]+)\.[0-9]+ ?(?:份|盒|箱)", text[body : body + 20])
-    return match is not None and last > 0 and int(match[1]) == last + 1
+    """Return whether what looks like a decimal is the next list number: 3.2份 after 2., or 26.30号 after 25."""
+    match = _DECIMAL_START.match(text, body)
+    if match is None or last == 0 or int(match["a"]) != last + 1 or match["unit"]:
+        return False
+    if match["pack"]:
+        return True
+    return int(match["a"]) > 12 or int(match["b"]) > 31 or match["door"] is not None
 
 
 def _inline_parts(text: str, body: int) -> tuple[Part, ...]:
@@ -233,7 +275,7 @@ def _inline_parts(text: str, body: int) -> tuple[Part, ...]:
         if chain[1] - chain[0] > best[1] - best[0]:
             best = chain
     kept = marks[best[0] : best[1]]
-    if len(kept) < 2 or (len(kept) == 2 and kept[0][0] != 1 and kept[0][1] > body):
+    if len(kept) < 2 or (len(kept) == 2 and kept[0][0] != 1 and text[body : kept[0][1]].strip()):
         return ()
     ends = [start for _, start, _ in kept[1:]] + [len(text)]
     return tuple(Part(number, stop, end) for (number, _, stop), end in zip(kept, ends, strict=True))

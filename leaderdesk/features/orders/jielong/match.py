@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaderdesk.features.neighbours.rooms import Room
+from leaderdesk.features.orders.jielong.chat import is_chatter
 from leaderdesk.features.orders.jielong.dates import dates_disagree
+from leaderdesk.features.orders.jielong.emoji import HANDS
+from leaderdesk.features.orders.jielong.estates import estates_in
 from leaderdesk.features.orders.jielong.fold import name_key
-from leaderdesk.features.orders.jielong.gather import Gathered, gather
+from leaderdesk.features.orders.jielong.gather import Gathered, Moved, gather
 from leaderdesk.features.orders.jielong.model import (
     Code,
     Entry,
@@ -31,6 +34,8 @@ from leaderdesk.features.orders.jielong.settle import Account, Settled, Settler
 from leaderdesk.features.orders.jielong.spoken import surroundings
 from leaderdesk.features.orders.jielong.wishes import is_polite
 
+_THANKS = "".join(HANDS)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownIndex:
@@ -39,19 +44,26 @@ class KnownIndex:
     known: Known
     people: Directory
     names: frozenset[str]
+    short_rooms: tuple[str, ...] = ()
 
 
 def index_known(known: Known) -> KnownIndex:
     """Return the neighbours indexed by name and room."""
     keys = (look_up_key(name) for each in known.neighbours for name in (each.name, *each.aliases))
-    return KnownIndex(known, directory(known.neighbours), frozenset(key for key in keys if len(key) > 1))
+    people = directory(known.neighbours)
+    short = {room.text for door, known_rooms in people.by_room.items() if 0 < len(door) < 3 for _, room in known_rooms}
+    return KnownIndex(known, people, frozenset(key for key in keys if len(key) > 1), tuple(sorted(short)))
 
 
-def match(draft: Draft, known: Known | KnownIndex) -> Reading:
-    """Return the reading of a draft: every line, the entries, who ordered what, and what must be asked."""
+def match(draft: Draft, known: Known | KnownIndex, *, moved: Moved | None = None) -> Reading:
+    """Return the reading of a draft: every line, the entries, who ordered what, and what must be asked.
+
+    `moved` is told from time to time how many of the lines are read, and at last that all are.
+    """
     index = known if isinstance(known, KnownIndex) else index_known(known)
-    around = surroundings(draft.goods, index.known.buildings, NameBook(index.names))
-    gathered = gather(draft, around)
+    estates = estates_in((row.text for row in draft.rows), index.names)
+    around = surroundings(draft.goods, index.known.buildings, NameBook(index.names), estates, index.short_rooms)
+    gathered = gather(draft, around, moved)
     claims = [_claim(said) for said in gathered.said]
     identities = identify(claims, index.people)
     people = group(claims, identities)
@@ -160,10 +172,14 @@ def _note(said: Said, places: Sequence[tuple[int, int]]) -> tuple[str | None, tu
     pieces = [
         body.piece(start, end)
         for start, end in joined
-        if not is_polite(body.text[start:end]) and body.text[start:end].strip() != "份"
+        if not _says_nothing(body.text[start:end].strip(_THANKS)) and body.text[start:end].strip() != "份"
     ]
     text = " ".join(piece.text.strip() for piece in pieces).strip(" ,，。.;；、")
     return text or None, tuple(piece.span for piece in pieces)
+
+
+def _says_nothing(text: str) -> bool:
+    return text in ("把", "将") or is_polite(text) or is_chatter(text)
 
 
 def _lines(draft: Draft, gathered: Gathered) -> tuple[LineReading, ...]:

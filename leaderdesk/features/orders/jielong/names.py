@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.emoji import HANDS
 from leaderdesk.features.orders.jielong.fold import folded_text
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.guess import Guess, Place, whole, without_edges
+from leaderdesk.features.orders.jielong.guess import Guess
+from leaderdesk.features.orders.jielong.runs import Place, whole, without_edges
 from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN, Sort, Token
 
 _LONGEST_NAME = 24
@@ -16,6 +18,12 @@ _EDGES = " ·,;:、-_/|&()[]【】\x1f"
 _POLITE_START = re.compile(
     r"(?:我|也|还|就|想|又|把|将)*(?:要|来|订|拿|买|接)(?=[0-9一二两三四五六七八九十半]|$)|(?:我|把|将)"
 )
+_FOR_SOMEBODY = re.compile(
+    r" *(?:麻烦|请|团长|群主)*(?:帮忙?|给|替|代|把|将|(?:取消|去掉|删[掉除]?|划掉|撤[掉下]?|[拿抹砍退]掉)了?)+"
+)
+"""In front of a known name these say that the line is about her, whoever wrote it."""
+_SAID_OF = re.compile(r"(?:家?的|家?[那这][份盒箱板提条袋瓶只包个桶罐杯套边些]|说|讲|[要想]?[把将]|那里|这里)$")
+"""Behind a known name and in front of goods: 豆豆妈的鸡蛋, 阿May那盒黄油."""
 _LIKE_A_PERSON = re.compile(
     r"[小阿老][一-鿿]{1,2}|[一-鿿]{1,4}(?:妈妈|妈|爸爸|爸|奶奶|爷爷|阿姨|姐|哥|叔|婶|姨|老师|"
     r"师傅|太太|先生|女士|小姐)|[a-z][a-z]{2,12}"
@@ -70,7 +78,9 @@ class NameFinder:
 
     def find(self) -> Place | None:
         """Return the folded signs of the name, None where none is given."""
-        place = self._known() or Guess(self._goods, self._text, self._tokens).find() or self._behind_goods()
+        place = self._known()
+        if place is None:
+            place = self._without_hands(Guess(self._goods, self._text, self._tokens).find() or self._behind_goods())
         return None if place is None else self._trimmed(place)
 
     def find_known(self) -> Place | None:
@@ -81,10 +91,17 @@ class NameFinder:
     def _known(self) -> Place | None:
         starts = self._name_starts()
         stops = {token.start for token in self._tokens} | {token.end for token in self._tokens}
+        for token in self._tokens:
+            owned = _SAID_OF.search(token.text) if token.sort is Sort.WORD else None
+            if owned is not None:
+                stops.add(token.start + owned.start())
         for start in starts:
             end = self._book.longest_at(self._text, start, stops)
             if end is not None and not self._only_goods(start, end):
                 return (start, end)
+        errand = _FOR_SOMEBODY.match(self._text) if not any(token.sort is Sort.ROOM for token in self._tokens) else None
+        if errand is not None and (end := self._book.longest_at(self._text, errand.end(), range(len(self._text) + 1))):
+            return (errand.end(), end)
         return None
 
     def _name_starts(self) -> list[int]:
@@ -126,6 +143,16 @@ class NameFinder:
             place if _LIKE_A_PERSON.fullmatch(tokens[-1].text) and not words.NOTE_SIGNS & set(tokens[-1].text) else None
         )
 
+    def _without_hands(self, place: Place | None) -> Place | None:
+        """Return a name without the thanks behind it (小满🙏), None if nobody is named."""
+        if place is None:
+            return None
+        start, end = place
+        while end > start and (self._text[end - 1] in HANDS or self._text[end - 1] in _EDGES):
+            end -= 1
+        nobody = words.NOBODY.fullmatch(self._text[start:end].strip()) is not None
+        return (start, end) if end > start and not nobody else None
+
     def _trimmed(self, place: Place) -> Place | None:
         start, end = place
         while start < end and self._text[start] in _EDGES:
@@ -135,6 +162,10 @@ class NameFinder:
         ends_open = end < len(self._text) and end - start > 1 and self._text[end] not in " \x1f"
         if ends_open and self._text[end - 1] in "。~" and self._text[start] != self._text[end - 1]:
             end -= 1
+        if end - start > 2 and self._text[start:end].endswith(("..", "@")):
+            end = start + len(self._text[start:end].rstrip(".@"))
+        if self._text.startswith(ROOM_SIGN + "的", max(0, start - 1)):
+            start += 1
         start, end = self._with_quotes(start, end)
         if start >= end or self._text[start:end] in ("我", "本人", "俺"):
             return None

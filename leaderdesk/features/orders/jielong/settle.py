@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leaderdesk.core.amount import ONE
+from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body
+from leaderdesk.features.orders.jielong.chat import is_chatter
 from leaderdesk.features.orders.jielong.goods import Goods, words_of
 from leaderdesk.features.orders.jielong.model import Action, Code, Item, Question, Rules
 from leaderdesk.features.orders.jielong.spoken import Spoken
 from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, weighed
+
+_EDGES = " ,.;:~!。、()"
+_WORDS_LEFT = re.compile(r"[^0-9a-z一-鿿]")
 
 
 @dataclass(slots=True)
@@ -47,16 +53,24 @@ class Settler:
         wishes = spoken.wishes
         notes = list(wishes.notes)
         read = _note_unfirm(wishes, notes)
-        action, read = self._action(wishes, read, account, earlier=earlier)
-        items, questions = self._items(read, action, spoken.body, account)
+        action, read = self._action(spoken, read, account, earlier=earlier)
+        left_words = _left(spoken.body.text, _without_used(notes, read))
+        cancelled = any(wish.cancelled for wish in read)
+        if not cancelled and _leaves_open(left_words, changed=wishes.set):
+            read = [_doubted(wish) for wish in read]
+        left = wishes.same is not None or any(
+            words.LEFT_NUMBER.search(spoken.body.text[start:end]) for start, end in wishes.notes
+        )
+        items, questions = self._items(read, action, spoken.body, account, sure_of_one=not left)
         items, more = self._applied(items, action, account, sure=sure, entry=entry)
         return Settled(action, tuple(items), (*questions, *more), tuple(_without_used(notes, read)))
 
     # ----------------------------------------------------------------------------------------------------------- action
 
     def _action(
-        self, wishes: Wishes, read: list[Wish], account: Account, *, earlier: bool
+        self, spoken: Spoken, read: list[Wish], account: Account, *, earlier: bool
     ) -> tuple[Action, list[Wish]]:
+        wishes = spoken.wishes
         cancelled = [wish for wish in read if wish.cancelled]
         if wishes.minus and not earlier:
             return Action.ORDER, [_doubted(wish) for wish in read or self._without_goods(wishes)]
@@ -65,12 +79,21 @@ class Settler:
         if cancelled:
             for wish in cancelled:
                 wish.zero, wish.unclear = not wish.given, wish.given
-            return Action.SET, read
+            return Action.SET, _last_of_each(read)
         if wishes.set:
+            read = _last_of_each(read)
+            if read and any(stray.start >= wishes.set_at for stray in wishes.strays):
+                read = [_doubted(wish) for wish in read]
             return Action.SET, self._swapped_in(wishes, read or self._amount_alone(wishes, account), account)
+        if read and wishes.strays and self._goods.single:
+            read = [_doubted(wish) for wish in read]
         if wishes.add or (wishes.plus and earlier):
             return Action.ADD, [*(read or self._amount_alone(wishes, account)), *self._same(wishes)]
-        read = [*read, *self._left_over(wishes)] if read else self._without_goods(wishes)
+        read = (
+            [*read, *self._left_over(wishes)]
+            if read
+            else self._without_goods(wishes) or _left_words(spoken, single=self._goods.single)
+        )
         return (Action.ORDER if read else Action.NONE), read
 
     def _left_over(self, wishes: Wishes) -> list[Wish]:
@@ -89,12 +112,16 @@ class Settler:
         strays = wishes.strays or wishes.glued_strays
         if not strays:
             return []
+        said = len(strays)
+        if wishes.set:
+            strays = [stray for stray in strays if stray.start >= wishes.set_at] or strays
+            said = len(strays)
         codes = [code for code, milli in account.amounts.items() if milli]
         places = [place for place, good in enumerate(self._goods.all) if good.offer.code in codes]
         fits = (0,) if self._goods.single else tuple(places)
         wish = Wish(fits, strays[0].start, strays[0].end, unknown=len(fits) != 1, cancelled=wishes.cancel)
         _give(wish, strays[0].milli, strays[0].unit)
-        return [wish]
+        return [wish if said == 1 else _doubted(wish)]
 
     def _swapped_in(self, wishes: Wishes, read: list[Wish], account: Account) -> list[Wish]:
         """Give up the one earlier good that 换成酸奶1提 takes the place of; ask for it where it is not the only one."""
@@ -134,12 +161,12 @@ class Settler:
     # ------------------------------------------------------------------------------------------------------------ items
 
     def _items(
-        self, read: Iterable[Wish], action: Action, body: Body, account: Account
+        self, read: Iterable[Wish], action: Action, body: Body, account: Account, *, sure_of_one: bool
     ) -> tuple[list[Item], list[Question]]:
         items: list[Item] = []
         questions: list[Question] = []
         for wish in read:
-            item, question = self._item(wish, action, body, account, place=len(items))
+            item, question = self._item(wish, action, body, account, place=len(items), sure_of_one=sure_of_one)
             same = next((at for at, other in enumerate(items) if _can_join(other, item, question, action)), None)
             if same is not None:
                 first = items[same]
@@ -152,7 +179,7 @@ class Settler:
         return items, questions
 
     def _item(
-        self, wish: Wish, action: Action, body: Body, account: Account, *, place: int
+        self, wish: Wish, action: Action, body: Body, account: Account, *, place: int, sure_of_one: bool
     ) -> tuple[Item, Question | None]:
         piece = body.piece(wish.start, wish.end)
 
@@ -173,7 +200,8 @@ class Settler:
         if wish.unclear or (wish.more and action is Action.SET and account.amounts.get(code)):
             return open_item, asked(Code.QUANTITY, offers=(code,), amounts=(ONE, 2 * ONE))
         if not wish.given:
-            return self._missing(wish, action, open_item, asked(Code.QUANTITY, offers=(code,), amounts=(ONE, 2 * ONE)))
+            question = asked(Code.QUANTITY, offers=(code,), amounts=(ONE, 2 * ONE))
+            return self._missing(wish, action, open_item, question, sure_of_one=sure_of_one)
         assert wish.milli is not None
         milli = weighed(good, wish.unit, wish.milli)
         if milli is None:
@@ -190,10 +218,12 @@ class Settler:
             return item, question
         return Item(item.offer, 0, item.words, item.span), None
 
-    def _missing(self, wish: Wish, action: Action, item: Item, question: Question) -> tuple[Item, Question | None]:
+    def _missing(
+        self, wish: Wish, action: Action, item: Item, question: Question, *, sure_of_one: bool
+    ) -> tuple[Item, Question | None]:
         if action is Action.CANCEL:
             return Item(item.offer, None, item.words, item.span), None
-        if wish.times > 1 or self._rules.missing_quantity_is_one:
+        if wish.times > 1 or (self._rules.missing_quantity_is_one and sure_of_one):
             return Item(item.offer, max(1, wish.times) * ONE, item.words, item.span), None
         return item, question
 
@@ -248,6 +278,29 @@ class Settler:
         return None
 
 
+def _left(text: str, notes: Iterable[tuple[int, int]]) -> list[str]:
+    """Return what is left of an entry, stretches that touch each other as one."""
+    left: list[str] = []
+    stop = -1
+    for start, end in sorted(notes):
+        if start == stop:
+            left[-1] += text[start:end]
+        else:
+            left.append(text[start:end])
+        stop = end
+    return [each.strip(_EDGES) for each in left]
+
+
+def _leaves_open(left: Iterable[str], *, changed: bool) -> bool:
+    """Return whether words left over leave open what is ordered: not yet decided, a deed or a number unexplained."""
+    for each in left:
+        if words.UNSURE.search(each):
+            return True
+        if not changed and (words.LEFT_DEED.search(each) or words.LEFT_COUNT.fullmatch(each)):
+            return True
+    return False
+
+
 def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]]) -> list[Wish]:
     """Return the wishes without 不要土豆 beside goods that are wanted: that is a note, no cancelling."""
     positive = any(not wish.cancelled for wish in wishes.all)
@@ -257,6 +310,30 @@ def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]]) -> list[Wish]:
     notes.extend((wish.said_from, wish.end) for wish in soft)
     notes.sort()
     return [wish for wish in wishes.all if wish not in soft]
+
+
+def _last_of_each(read: list[Wish]) -> list[Wish]:
+    """Return the wishes without those that a later one of the same good takes the place of (三斤 改 五花肉1.5斤)."""
+    return [
+        wish
+        for at, wish in enumerate(read)
+        if len(wish.fits) != 1 or not any(later.fits == wish.fits for later in read[at + 1 :])
+    ]
+
+
+def _left_words(spoken: Spoken, *, single: bool) -> list[Wish]:
+    """Return words that stand where goods stand and were not understood, as goods to be asked for."""
+    if single:
+        return []
+    text = spoken.body.text
+    left = [
+        (start, end)
+        for start, end in spoken.wishes.notes
+        if len(_WORDS_LEFT.sub("", text[start:end])) > 1 and not is_chatter(text[start:end])
+    ]
+    said = " ".join(text[start:end] for start, end in left)
+    told = words.NO_ORDER.search(said) if "各" not in said and not words.LEFT_NUMBER.search(said) else None
+    return [Wish((), *left[0], unknown=True)] if left and told is None else []
 
 
 def _without_used(notes: Iterable[tuple[int, int]], read: Iterable[Wish]) -> Iterator[tuple[int, int]]:

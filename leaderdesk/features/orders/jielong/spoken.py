@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, split_digits
+from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, from_normal, split_digits
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body, blanked
 from leaderdesk.features.orders.jielong.goods import Goods
@@ -19,10 +19,16 @@ from leaderdesk.features.orders.jielong.tokens import Scanner
 from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
 
 _DIGITS = re.compile(r"(?:(?<=^)|(?<=[\s,(\x1f]))(?P<n>[0-9]{3,6})(?=$|[\s,:)\x1f]|[一-鿿])")
+_DIGITS_LAST = re.compile(
+    r"[0-9一二两三四五六七八九十半][份盒箱板提条袋瓶只包个桶罐颗杯套斤](?P<n>[0-9]{3,4})(?P<who>[一-鿿]{2,5})(?=[ ,]|$)"
+)
 _UNIT_BEHIND = re.compile(
     r" ?(?:份|斤|盒|箱|板|提|条|袋|瓶|只|包|个|桶|罐|颗|杯|套|件|元|块|度|分|号|克|g|kg|ml|天|年|月|日|点|人|℃)"
 )
 _ERRAND = re.compile(r"(?:送到|送至|送去|送|放在|放到|放|寄到|给|帮|替|代|在|到)\s?$")
+_STRUCK = re.compile(r"~~(?=[^~\s])[^~\n]*[^~\s]~~")
+"""Struck out, as some programs write it."""
+_COUNTS_UP = re.compile(r"[0-9]|[份盒箱板提条袋瓶包桶罐杯套斤]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Surroundings:
     buildings: frozenset[str]
     bare_buildings: re.Pattern[str] | None
     book: NameBook
+    estates: re.Pattern[str] | None = None
+    short_rooms: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +74,76 @@ class Spoken:
         return bool(given) or wishes.changes
 
 
-def surroundings(goods: Goods, buildings: Collection[str], book: NameBook) -> Surroundings:
+def surroundings(
+    goods: Goods,
+    buildings: Collection[str],
+    book: NameBook,
+    estates: re.Pattern[str] | None = None,
+    short_rooms: Collection[str] = (),
+) -> Surroundings:
     """Return what entries are read against, prepared once."""
     names = frozenset(name.upper() for name in buildings)
     bare = sorted((name.lower() for name in names if name[:1].isalpha() and len(name) > 1), key=len, reverse=True)
     bare = [name for name in bare if name not in goods.codes and not (name[0] in goods.codes and name[1:].isdigit())]
     pattern = re.compile(rf"(?<![a-z0-9])(?P<b>{'|'.join(map(re.escape, bare))})(?![a-z0-9.])") if bare else None
-    return Surroundings(goods, Scanner(goods), names, pattern, book)
+    short = None
+    if short_rooms:
+        written = "|".join(re.escape(room.lower()) for room in sorted(short_rooms, key=len, reverse=True))
+        short = re.compile(rf"(?<![0-9a-z.\-])(?:{written})(?![0-9a-z.\-])(?!{_UNIT_BEHIND.pattern})")
+    return Surroundings(goods, Scanner(goods), names, pattern, book, estates, short)
 
 
 def hear(body: Body, around: Surroundings, *, speaker: bool = False) -> Spoken:
     """Return what a body says; with a `speaker` from the chat only a known name in front is a name."""
-    rooms = _rooms(body.text, around)
     text = body.text
+    if around.estates is not None:
+        text = around.estates.sub(lambda found: " " * len(found.group()), text)
+    struck = list(_STRUCK.finditer(text)) if "~~" in text else []
+    for each in struck:
+        text = blanked(blanked(text, each.start(), each.start() + 2, " "), each.end() - 2, each.end(), " ")
+    rooms = _rooms(text, around)
     for found in rooms:
         text = blanked(text, found.start, found.end)
     same = words.SAME.search(text)
     if same is not None:
-        text = blanked(text, *same.span(), " ")
+        text = blanked(text, *same.span(), ",")
+    condition = words.CONDITION.search(text)
+    if condition is not None:
+        text = blanked(text, *condition.span(), ",")
     tokens = around.scanner.scan(text)
     name = body.name or _name(text, tokens, around, speaker=speaker)
     if name is not None:
         text = blanked(text, *name)
         tokens = _behind_name(tokens, name) or around.scanner.scan(text)
     wishes = hear_wishes(around.goods, [token for token in tokens if token.sort is not Sort.ROOM], text)
+    _doubt_struck(wishes, struck)
     wishes.same = None if same is None else same.span()
+    if name is not None and not wishes.all and not wishes.strays and not wishes.changes and not around.goods.single:
+        wishes.odd_nouns.extend(_goods_in_name(body.text, name, around))
+    if condition is not None:
+        wishes.notes = sorted((*wishes.notes, condition.span()))
     room, doubtful = _one_room(rooms, around)
     return Spoken(body, name, tuple(rooms), room, doubtful, wishes, tuple(tokens))
+
+
+def _doubt_struck(wishes: Wishes, struck: list[re.Match[str]]) -> None:
+    """Make goods within ~~ ~~ unclear: struck out or only waved at, nobody but the writer knows."""
+    for wish in wishes.all:
+        if any(each.start() <= wish.start < each.end() for each in struck):
+            wish.given, wish.unclear = False, True
+
+
+def _goods_in_name(text: str, name: tuple[int, int], around: Surroundings) -> list[tuple[int, int]]:
+    """Return goods that a name swallowed with their amount (草莓Ⅱ盒), where nothing else is ordered."""
+    start, end = name
+    if around.book.longest_at(text, start, [end]) == end:
+        return []
+    tokens = around.scanner.scan(text[start:end])
+    goods = next((token for token in tokens if token.sort is Sort.GOOD), None)
+    behind = text[start + goods.end : end] if goods is not None else ""
+    if goods is None or not (_COUNTS_UP.search(behind) or words.LEFT_DEED.search(behind)):
+        return []
+    return [(start + goods.start, end)]
 
 
 def _behind_name(tokens: list[Token], name: tuple[int, int]) -> list[Token] | None:
@@ -126,8 +177,12 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
         match = around.bare_buildings.search(text)
         if match is not None:
             found.append(RoomFound(Room(building=match["b"].upper()), match.start(), match.end()))
+    if not found and around.short_rooms is not None and (match := around.short_rooms.search(text)) is not None:
+        room = from_normal(match.group().upper())
+        found = [RoomFound(room, match.start(), match.end())] if room is not None else []
     if not found:
         found = _digits(text, around)
+    found = [each for each in found if not _in_known_name(text, each, around)]
     full = [each for each in found if each.room.full]
     if full:
         first = full[0].start
@@ -135,6 +190,13 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
     else:
         found = _side_by_side(found) if found and not found[0].room.room else found[:2]
     return found
+
+
+def _in_known_name(text: str, found: RoomFound, around: Surroundings) -> bool:
+    """Return whether what looks like a room is how somebody known is called (一号线, 9527)."""
+    if found.room.full and not text[found.start : found.end].isdigit():
+        return False
+    return around.book.longest_at(text, found.start, range(found.end, found.end + 10)) is not None
 
 
 def _side_by_side(found: list[RoomFound]) -> list[RoomFound]:
@@ -150,7 +212,9 @@ def _side_by_side(found: list[RoomFound]) -> list[RoomFound]:
 def _digits(text: str, around: Surroundings) -> list[RoomFound]:
     """Return a room written as bare digits, at the front or right behind the name."""
     match = _DIGITS.search(text)
-    if match is None or _UNIT_BEHIND.match(text, match.end()):
+    if match is None:
+        return _digits_behind_goods(text, around)
+    if _UNIT_BEHIND.match(text, match.end()):
         return []
     front = text[: match.start()].strip(" ,(")
     glued = text[match.end() : match.end() + 1] not in ("", " ", ",", ":", ")", "\n")
@@ -165,18 +229,36 @@ def _digits(text: str, around: Surroundings) -> list[RoomFound]:
     return [RoomFound(room, match.start(), match.end()) for room in rooms]
 
 
+def _digits_behind_goods(text: str, around: Surroundings) -> list[RoomFound]:
+    """Return a room written as bare digits between the last amount and the name (香瓜3个502老谭)."""
+    match = _DIGITS_LAST.search(text)
+    if match is None or any(token.sort is not Sort.WORD for token in around.scanner.scan(match["who"])):
+        return []
+    rooms = split_digits(match["n"], around.buildings)
+    return [RoomFound(room, match.start("n"), match.end("n")) for room in rooms]
+
+
 def _one_room(rooms: list[RoomFound], around: Surroundings) -> tuple[Room | None, tuple[Room, ...]]:
     """Return the room all findings agree on; the rooms in doubt where they contradict or the building is unknown."""
     if not rooms:
         return None, ()
-    one = rooms[0].room
-    for found in rooms[1:]:
-        if not one.agrees(found.room):
-            return None, tuple(dict.fromkeys(each.room for each in rooms))
-        room = found.room
+    plain = [_without_zeros(found.room, around) for found in rooms]
+    one = plain[0]
+    for room in plain[1:]:
+        if not one.agrees(room):
+            return None, tuple(dict.fromkeys(plain))
         one = Room(one.building or room.building, one.unit or room.unit, one.room or room.room)
     unknown = around.buildings and one.building and one.building not in around.buildings
     return one, (one,) if unknown else ()
+
+
+def _without_zeros(room: Room, around: Surroundings) -> Room:
+    """Return a room without zeros in front (03-0502), where the building is known without them."""
+    if not room.building.startswith("0") and not room.room.startswith("0"):
+        return room
+    bare = room.building.lstrip("0")
+    building = bare if bare in around.buildings and room.building not in around.buildings else room.building
+    return Room(building, room.unit, room.room.lstrip("0") or room.room)
 
 
 def says_me(text: str) -> bool:

@@ -8,8 +8,11 @@ from leaderdesk.features.orders.jielong.wishes import is_polite, strip_polite
 
 
 def take_set(ear: Ear, token: Token) -> None:
-    """Read 改成 and 换成: the goods before get a new amount, or are given up."""
-    ear.wishes.set = True
+    """Read 改成 and 换成: the goods before get a new amount, or are given up; 写错了 says so of all that follows."""
+    if token.packed:
+        ear.wishes.corrects = True
+        return
+    ear.wishes.set, ear.wishes.set_at = True, token.end
     last = ear.last()
     near = ear.peek()
     if near is not None and near.sort is Sort.WORD and is_polite(near.text):
@@ -22,6 +25,10 @@ def take_set(ear: Ear, token: Token) -> None:
         if last is not None and not ear.far:
             last.given = last.unclear = False
             last.milli = None
+        return
+    if near is not None and near.sort is Sort.GOOD and any(wish.fits == near.fits for wish in ear.wishes.all[:-1]):
+        if last is not None:
+            last.given, last.unclear = False, True
         return
     if last is None or not token.firm or ear.far or held_end > last.end:
         ear.wishes.swapped_in = ear.wishes.swapped_in or (last is None and token.text[:1] in "换调")
@@ -49,6 +56,8 @@ def take_cancel(ear: Ear, token: Token) -> None:
     ear.drop_held()
     waiting = [wish for wish in ear.wishes.all[ear.shut :] if wish.open]
     last = ear.last()
+    if last is not None and last.given and not last.cancelled and takes_less(ear, token):
+        return
     if last is not None and last.open:
         for wish in waiting:
             wish.cancelled = True
@@ -60,9 +69,24 @@ def take_cancel(ear: Ear, token: Token) -> None:
     ear.shut = len(ear.wishes.all)
 
 
+def takes_less(ear: Ear, cancel: Token) -> bool:
+    """Take 减1 behind goods already counted on the same line as a question: how many are meant cannot be told."""
+    near = ear.peek()
+    if near is None or near.sort not in AMOUNTS or good_after(ear, near):
+        return False
+    if not cancel.text.startswith(("减", "少", "退", "去掉", "-")):
+        return False
+    last = ear.last()
+    assert last is not None
+    last.given, last.unclear = False, True
+    ear.wishes.cancel = ear.wishes.minus = False
+    ear.skip_to(near)
+    return True
+
+
 def cancel_behind(ear: Ear, cancel: Token) -> None:
     """Read what stands behind 取消 up to the next comma, and cancel it."""
-    first = len(ear.wishes.all)
+    first, notes = len(ear.wishes.all), len(ear.wishes.notes)
     while ear.at < len(ear.tokens) and ear.tokens[ear.at].sort not in (
         Sort.STRONG,
         Sort.SET,
@@ -73,6 +97,11 @@ def cancel_behind(ear: Ear, cancel: Token) -> None:
         ear.at += 1
         ear.take(ear, token)
     ear.drop_held()
+    if len(ear.wishes.all) == first and len(ear.wishes.notes) > notes:
+        ear.note(cancel.start, cancel.end)
+    if len(ear.wishes.all) == first and len(ear.wishes.notes) == notes and cancel.text[-1:] == "要":
+        for wish in ear.wishes.all[ear.shut :]:
+            wish.cancelled = True
     end = max((wish.end for wish in ear.wishes.all[first:]), default=0)
     firm = cancel.firm or ear.text.startswith("了", end)
     for wish in ear.wishes.all[first:]:

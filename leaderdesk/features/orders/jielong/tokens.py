@@ -5,42 +5,60 @@ from __future__ import annotations
 import re
 
 from leaderdesk.features.orders.jielong import words
-from leaderdesk.features.orders.jielong.emoji import is_emoji
+from leaderdesk.features.orders.jielong.deeds import action_at
+from leaderdesk.features.orders.jielong.emoji import HANDS, is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits, Goods
 from leaderdesk.features.orders.jielong.numerals import milli_of
-from leaderdesk.features.orders.jielong.sorts import GAPS, ROOM_SIGN, Sort, Token
+from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN, Sort, Token
 
 _STRONG = frozenset(",;。:|\n")
 _WEAK = frozenset("、/&-_")
-_STOPS = frozenset(".!?~…'\"*^`@$%=<>\\·•#\ufffd")
+_STOPS = frozenset("+.!?~…'\"*^`@$%=<>\\·•#\ufffd")
 _NEVER_MORE = frozenset(f" ,;:{ROOM_SIGN}")
 """Signs that are nothing but themselves, whatever is on offer."""
 _OPEN, _CLOSE = frozenset("([【「『{〔"), frozenset(")]】」』}〕")
-_NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥")
+_NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥壹贰叁肆伍陆柒捌玖拾双")
 _ACTION_SIGNS = frozenset(
-    "追再还又多增补添另更修变改加减降调涨只就换撤取全都统先这划删作退不算c各每自已付转没未本申少去x+个"
+    "追再还又多增补添另更修变改加减降调涨只就换撤取全都统先这划删作退不算c各每自一整已付转微支写说打搞弄发填报点记看接上前刚之我没未本申少去拿抹砍踢剔免鸽x+个"
 )
+_VAGUE_SIGNS = frozenset("至最起不来要翻加双减砍")
 _DIGITS = frozenset("0123456789")
 _CN = "零〇一二两俩仨三四五六七八九十百"
-_NAME_DIGIT = re.compile(r"[一二三四五六七八九](?=[一二两三四五六七八九][份盒箱板提条袋瓶只包个桶罐颗杯套])")
-"""王五五袋: two digits in a row are no number, the first belongs to the name."""
+_DIGIT_ROW = re.compile(r"[一二三四五六七八九][一二两三四五六七八九]+(?= ?[份盒箱板提条袋瓶只包个桶罐颗杯套])")
+"""王五五袋: digits in a row are no number, all but the last belong to the name."""
 _PICTURE_WORD = re.compile(r"\[[一-鿿]{1,3}\](?!$)")
-_SOFTENED = re.compile(r"(?:了|一下|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|先|谢谢)*")
+_PLACE_VALUE = re.compile("[0-9十百拾½¼¾]")
+"""Digits in a row without one of these (两三, 三三) are no number that anybody orders."""
+_ARROW = re.compile(r"[-=]+>|[→➡⇒⟶]")
+_ARROW_SIGNS = frozenset("-=→➡⇒⟶")
+_CROSSED = re.compile(r"[❌❎🚫]+")
+_CROSSES = frozenset("❌❎🚫")
+_LAST = re.compile(r" *(?:$|[^\w\s.:-])")
+_END = re.compile(r"$|[^\w]")
 _LETTERS = re.compile(r"[a-z]+")
-_BARE_END = re.compile(r"$|[ ,;。、:/)\]】|!~.+\x1f(（]|x[0-9]")
+_BARE_END = re.compile(r"$|[^\w\-#%°℃*=$<]|x[0-9]")
+"""What can stand behind a number without a unit that is an amount: a gap, a mark, a picture."""
+_THANKS_BEFORE = re.compile(
+    r"(?:谢|感谢|辛苦|团长|群主|老板|棒|赞|爱你|么么哒|thanks|thx|ok|收到)[了啦哦呀吧哈们~! ,。]*\W*$"
+)
 
 
 class Scanner:
     """Takes lines apart for one round; what depends on its goods is prepared once."""
 
-    __slots__ = ("_amount", "_telling", "goods")
+    __slots__ = ("_amount", "_next", "goods")
 
     def __init__(self, goods: Goods) -> None:
         self.goods = goods
-        self._telling = _NUMBER_SIGNS | _ACTION_SIGNS | frozenset(goods.lengths)
-        units = "|".join(re.escape(unit) + ("(?![a-z])" if unit[-1].isascii() else "") for unit in goods.units)
+        telling = "".join(sorted(_NUMBER_SIGNS | _ACTION_SIGNS | _VAGUE_SIGNS | frozenset(goods.lengths)))
+        # Where a token can begin: most hanzi begin none, and are passed over at once.
+        self._next = re.compile(f"[{re.escape(telling)}]|[^一-鿿]")
+        units = "|".join(
+            re.escape(unit) + ("(?![a-wyz]|x(?![0-9]))" if unit[-1].isascii() else "") for unit in goods.units
+        )
         self._amount = re.compile(
-            rf"(?P<n>[0-9]+(?:[._][0-9]+)*[½¼¾]?|[½¼¾]|半|[{_CN}]+?(?= ?(?:{units})半?)(?![{_CN}]*[{_CN}](?:{units}))|"
+            rf"(?P<n>(?:[0-9]⃣)+|[壹贰叁肆伍陆柒捌玖拾]+(?= ?(?:{units}))|双(?=[份盒箱袋瓶包板提])|"
+            rf"[0-9]+(?:[._][0-9]+)*[½¼¾]?|[½¼¾]|半|[{_CN}]+?(?= ?(?:{units})半?)(?![{_CN}]*[{_CN}](?:{units}))|"
             rf"[{_CN}]+)"
             rf"(?: ?(?P<u>{units}))?(?P<h>半(?!个|斤|份))?(?P<p>装|入(?=[^一-鿿]|$))?"
         )
@@ -49,10 +67,8 @@ class Scanner:
         """Return the tokens of a folded line, without a gap between them."""
         found: list[Token] = []
         at, plain = 0, 0
-        while at < len(text):
-            if text[at] not in self._telling and "一" <= text[at] <= "鿿":
-                at += 1
-                continue
+        while (begins := self._next.search(text, at)) is not None:
+            at = begins.start()
             token = self._token_at(text, at, found)
             if token is None:
                 at += 1
@@ -61,8 +77,8 @@ class Scanner:
                 found.append(Token(Sort.WORD, plain, at, text[plain:at]))
             found.append(token)
             at = plain = token.end
-        if plain < at:
-            found.append(Token(Sort.WORD, plain, at, text[plain:at]))
+        if plain < len(text):
+            found.append(Token(Sort.WORD, plain, len(text), text[plain:]))
         return _without_chance_goods(found)
 
     def _token_at(self, text: str, at: int, found: list[Token]) -> Token | None:
@@ -72,8 +88,16 @@ class Scanner:
         token = self._good_at(text, at, sign)
         if token is None and sign in _NUMBER_SIGNS:
             token = self._number_at(text, at, found)
+        arrow = _ARROW.match(text, at) if token is None and sign in _ARROW_SIGNS else None
+        if arrow is not None and self.wish_follows(text, arrow.end()):
+            return Token(Sort.SET, at, arrow.end(), arrow.group())
+        cross = _CROSSED.match(text, at) if token is None and sign in _CROSSES else None
+        if cross is not None and (_END.match(text, cross.end()) or self._leads_good(text, cross.end())):
+            return Token(Sort.CANCEL, at, cross.end(), "取消")
+        if token is None and sign in _VAGUE_SIGNS and (vague := words.VAGUE.match(text, at)) is not None:
+            return self._unclear(text, at, vague.end())
         if token is None and sign in _ACTION_SIGNS:
-            token = self._action_at(text, at, found)
+            token = action_at(self, text, at, found=found)
         if token is None and sign == "[":
             picture = _PICTURE_WORD.match(text, at)
             if picture is not None and not words.PAID.match(text, at + 1) and not words.CANCEL.match(text, at + 1):
@@ -90,7 +114,7 @@ class Scanner:
             return self._letters_at(text, at)
         if is_emoji(sign):
             fits = self.goods.emoji(sign)
-            if fits:
+            if fits and _THANKS_BEFORE.search(text, max(0, at - 8), at) is None:
                 return Token(Sort.GOOD, at, at + 1, sign, fits)
         return None
 
@@ -108,8 +132,10 @@ class Scanner:
     def _number_at(self, text: str, at: int, found: list[Token]) -> Token | None:
         if at and text[at] in _DIGITS and text[at - 1] in "0123456789.":
             return None
-        if at and _NAME_DIGIT.match(text, at) and "一" <= text[at - 1] <= "鿿" and not words.RANGE.match(text, at):
-            return None
+        row = _DIGIT_ROW.match(text, at)
+        if row is not None and not words.RANGE.match(text, at):
+            named = (at > 0 and "一" <= text[at - 1] <= "鿿") or row.end() - at > 2
+            return None if named else self._unclear(text, at, row.end())
         for pattern, sort in ((words.TIME, Sort.TIME), (words.PRICE, Sort.PRICE), (words.RANGE, Sort.UNCLEAR)):
             match = pattern.match(text, at)
             if match is not None:
@@ -137,7 +163,9 @@ class Scanner:
             end = match.end("n")
             if not self._bare_counts(text, at, end, found):
                 return None
-        milli = milli_of(number)
+        if len(number) > 1 and not _PLACE_VALUE.search(number):
+            return self._unclear(text, at, match.end("n"))
+        milli = milli_of(number.replace("⃣", ""))
         if match["h"] and end > match.end("n") and milli is not None:
             milli += 500
         packed = end == match.end() and match["p"] is not None
@@ -169,7 +197,10 @@ class Scanner:
     def _is_numeral(self, text: str, match: re.Match[str]) -> bool:
         """Return whether 两 behind a blank begins the next amount (番茄2 两提抽纸)."""
         at = match.start("u")
-        return match["u"] == "两" and at > match.end("n") and self._amount.match(text, at) is not None
+        if match["u"] != "两" or at == match.end("n"):
+            return False
+        following = self._amount.match(text, at)
+        return following is not None and (bool(following["u"]) or self._leads_good(text, following.end("n")))
 
     def _good_hides(self, text: str, at: int, unit: str) -> bool:
         word = self.goods.longest_at(text, at) if at < len(text) else None
@@ -181,6 +212,11 @@ class Scanner:
         if number == "半" or len(number.partition(".")[0]) > 4 or re.match(r"0[0-9]", number):
             return False
         near = found[-1] if found and found[-1].end == at else None
+        apart = at > 0 and text[at - 1] in " \x1f" and _LAST.match(text, end) is not None
+        if number[0] not in _DIGITS and apart:
+            return True
+        if number in ("俩", "仨") and (at == 0 or text[at - 1] in _NEVER_MORE) and _BARE_END.match(text, end):
+            return True
         led = near is not None and near.sort in (Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.CANCEL, Sort.ADD)
         if not led and near is not None and near.sort is Sort.GOOD:
             led = True
@@ -193,62 +229,7 @@ class Scanner:
     def _leads_good(self, text: str, end: int) -> bool:
         return end < len(text) and (self.goods.longest_at(text, end) is not None or bool(self.goods.emoji(text[end])))
 
-    def _action_at(self, text: str, at: int, found: list[Token]) -> Token | None:
-        sign = text[at]
-        if sign in "已付转":
-            match = words.PAID.match(text, at)
-            if match is not None or sign != "转":
-                return Token(Sort.PAID, at, match.end(), match.group()) if match else None
-        if sign in "没未还":
-            match = words.NOT_PAID.match(text, at)
-            if match is not None:
-                return Token(Sort.WORD, at, match.end(), match.group())
-        if sign == "x":
-            return Token(Sort.TIMES, at, at + 1, sign) if self._number_follows(text, at + 1) else None
-        if sign == "+":
-            return Token(Sort.PLUS, at, at + 1, sign) if self._wish_follows(text, at + 1) else None
-        match = words.EACH.match(text, at)
-        if match is not None and (
-            self._number_follows(text, match.end())
-            or not ("一" <= text[match.end() : match.end() + 1] <= "鿿" and not self._wish_follows(text, match.end()))
-        ):
-            return Token(Sort.EACH, at, match.end(), match.group())
-        return self._change_at(text, at, found)
-
-    def _change_at(self, text: str, at: int, found: list[Token]) -> Token | None:
-        match = words.SET.match(text, at) or (words.SWAP.match(text, at) if _after_wish(found, at) else None)
-        if match is not None and self._wish_follows(text, match.end()):
-            return Token(Sort.SET, at, match.end(), match.group(), firm=words.SWAP.match(text, at) is not None)
-        match = words.ADD.match(text, at)
-        if match is not None and self._wish_follows(text, match.end()):
-            return Token(Sort.ADD, at, match.end(), match.group())
-        if text[at] == "加" and self._number_follows(text, at + 1):
-            return Token(Sort.PLUS, at, at + 1, "加")
-        if text[at] in "减少" and self._number_follows(text, at + 1):
-            return Token(Sort.CANCEL, at, at + 1, text[at])
-        match = words.LESS.match(text, at)
-        if match is not None and self._number_follows(text, match.end()):
-            return Token(Sort.CANCEL, at, match.end(), match.group())
-        return self._cancel_at(text, at)
-
-    def _cancel_at(self, text: str, at: int) -> Token | None:
-        match = words.CANCEL.match(text, at)
-        if match is None or (at and text[at - 1] in "能可会没未别勿包想"):
-            return None
-        word, end = match.group(), match.end()
-        done = word.endswith(("了", "掉"))
-        polite = _SOFTENED.match(text, end)
-        end = polite.end() if polite is not None else end
-        stops = end == len(text) or text[end] in " ,;。、:!~)(.…?\x1f-_" or is_emoji(text[end])
-        stops = stops or words.CANCEL.match(text, end) is not None
-        core = re.sub(r"^(?:全部|全都|全|都|统统|先|这次|本次|这周|申请)|[了掉]$", "", word)
-        if core == "算" and not done:
-            return None
-        if stops or (self._wish_follows(text, end) and (not done or core in words.CANCEL_FIRM)):
-            return Token(Sort.CANCEL, at, end, word, firm=core != "不要" or done)
-        return None
-
-    def _number_follows(self, text: str, at: int) -> bool:
+    def number_follows(self, text: str, at: int) -> bool:
         rest = text[at : at + 1] if text[at : at + 1] != " " else text[at + 1 : at + 2]
         place = at if text[at : at + 1] != " " else at + 1
         if not rest or rest not in _NUMBER_SIGNS:
@@ -261,16 +242,19 @@ class Scanner:
             rest in _DIGITS or bool(match["u"]) or _BARE_END.match(text, end) is not None or self._leads_good(text, end)
         )
 
-    def _wish_follows(self, text: str, at: int) -> bool:
+    def wish_follows(self, text: str, at: int) -> bool:
         place = at
         while place < len(text) and text[place] in " :为成到是":
             place += 1
         if place >= len(text):
             return False
-        if self._number_follows(text, place) or self._leads_good(text, place) or self._part_follows(text, place):
+        if self.number_follows(text, place) or self._leads_good(text, place) or self._part_follows(text, place):
+            return True
+        letters = _LETTERS.match(text, place)
+        if letters is not None and letters.group() in self.goods.initials:
             return True
         each = words.EACH.match(text, place)
-        return each is not None and self._number_follows(text, each.end())
+        return each is not None and self.number_follows(text, each.end())
 
     def _part_follows(self, text: str, at: int) -> bool:
         """Return whether two or more signs at `at` are part of an offer's name."""
@@ -287,14 +271,6 @@ def _codes_in_row(goods: Goods, text: str, run: str, end: int) -> Fits | None:
     return tuple(place for sign in run for place in goods.exact[sign])
 
 
-def _after_wish(found: list[Token], at: int) -> bool:
-    for token in reversed(found):
-        if token.sort in GAPS:
-            continue
-        return token.sort in (Sort.GOOD, Sort.AMOUNT, Sort.CANCEL, Sort.CLOSE) or token.end < at
-    return True
-
-
 def _mark_at(text: str, at: int, sign: str) -> Token | None:
     sort = None
     if sign == " ":
@@ -306,7 +282,7 @@ def _mark_at(text: str, at: int, sign: str) -> Token | None:
         return Token(Sort.ROOM, at, end, text[at:end])
     elif sign in _STRONG:
         sort = Sort.STRONG if sign != "。" else Sort.STOP
-    elif sign in _WEAK:
+    elif sign in _WEAK or sign in HANDS:
         sort = Sort.WEAK
     elif sign in _OPEN:
         sort = Sort.OPEN

@@ -16,8 +16,12 @@ _SORTS = re.compile(
     r"^(?:(?P<n>[0-9]|[一二两三四五六七八九])(?:种|样|款|个品种|个口味))?(?P<word>.*?)(?:(?P<m>[0-9]|"
     r"[一二两三四五六七八九])(?:种|样|款|个品种|个口味|味))?(?:都)?$"
 )
-_HARMLESS = re.compile(r"(?:新鲜|好吃|这个|那个|一共|总共|的|鲜|甜|把|将|给|要的|就)*")
+_HARMLESS = re.compile(
+    r"(?:新鲜|好吃|这个|那个|一共|总共|的|鲜|甜|把|将|给|要的|就|说|讲|[那这][份盒箱板提条袋瓶包桶罐些])*"
+)
 _NOUN = re.compile(r"[一-鿿]{1,8}|[a-z]{2,12}")
+_IS = re.compile("(?:应该|其实|就)?(?:是|为)")
+_AND = re.compile("和|跟|与|及")
 _SMALL = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -27,6 +31,13 @@ def take_good(ear: Ear, token: Token, *, broad: bool = False, unknown: bool = Fa
         take_word(ear, token._replace(sort=Sort.WORD))
         return
     last = ear.last()
+    if ear.either:
+        ear.either, unknown = False, True
+        if last is not None and last.open:
+            last.fits, last.unknown, last.end = (), True, token.end
+            return
+    if last is not None and last.open and last.broad and ear.text[last.end : token.start].strip() == ":":
+        ear.far = ear.far and not set(token.fits) <= set(last.fits)
     if last is not None and ear.held is None and not ear.far and same_again(ear, last, token):
         return
     wish = Wish(token.fits, token.start, token.end, broad=broad, unknown=unknown, times=1, more=ear.more)
@@ -74,7 +85,7 @@ def same_again(ear: Ear, last: Wish, token: Token) -> bool:
 def take_word(ear: Ear, token: Token) -> None:
     """Read other words: part of a name of goods, goods that are not on offer, or a note."""
     text = token.text
-    if is_polite(text) or not text.strip(" ."):
+    if leaves_open(ear, text) or is_polite(text) or not text.strip(" .+") or decorates(ear, token):
         return
     held_glued = ear.held is not None and ear.held.end == token.start
     following = ear.next()
@@ -109,24 +120,72 @@ def take_word(ear: Ear, token: Token) -> None:
         return
     if held_glued and ear.held is not None:
         ear.wishes.glued_strays.append(ear.held)
-        ear.note(ear.held.start, token.end)
+        end = (
+            following.end if following is not None and following.sort in AMOUNTS and following.start == token.end else 0
+        )
+        ear.at += end > 0
+        ear.note(ear.held.start, end or token.end)
         ear.held = None
         return
-    leave_as_note(ear, token, following)
+    if not take_uncounted_part(ear, token):
+        leave_as_note(ear, token, following)
+
+
+def decorates(ear: Ear, token: Token) -> bool:
+    """Take what only stands between goods and their amount: a picture glued to them (多肉🪴x6), 是."""
+    last, near = ear.last(), ear.peek()
+    if last is None or not last.open or last.end != token.start:
+        return False
+    picture = all(is_emoji(sign) for sign in token.text)
+    is_said = _IS.fullmatch(token.text) is not None and near is not None and near.sort in AMOUNTS
+    if picture or is_said:
+        last.end = token.end
+    return picture or is_said
+
+
+def leaves_open(ear: Ear, text: str) -> bool:
+    """Take a word between goods that leaves open which of them is wanted (草莓或蓝莓)."""
+    last, near = ear.last(), ear.peek()
+    if words.BUT.fullmatch(text.strip()) and near is not None and near.sort is Sort.GOOD:
+        ear.either = True
+        return True
+    if last is None or near is None or near.sort is not Sort.GOOD or not near.firm or near.fits == last.fits:
+        return False
+    ear.either = words.EITHER.fullmatch(strip_polite(text) or text.strip()) is not None
+    return ear.either
+
+
+def take_uncounted_part(ear: Ear, token: Token) -> bool:
+    """Take a word made of nothing but parts of offers' names, though no amount stands at it: it is never a note."""
+    word = strip_polite(token.text)
+    if ear.goods.single or len(word) < 2 or not ear.goods.parts_in(word):
+        return False
+    fits = ear.goods.containing(word) or joined_parts(ear, word)
+    last = ear.last()
+    if not fits or (last is not None and set(last.fits) & set(fits)):
+        return False
+    take_good(ear, token._replace(fits=fits), broad=len(fits) > 1)
+    return True
 
 
 def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
     """Leave a word as a note; an amount glued to it is part of the note unless the round has one good."""
     ear.note(token.start, token.end)
     bare = token.text.strip(" .!~?")
-    if _NOUN.fullmatch(bare) and 2 <= len(bare) <= 5 and not words.NOTE_SIGNS & set(bare):
+    if (
+        _NOUN.fullmatch(bare)
+        and 2 <= len(bare) <= 5
+        and not (words.NOTE_SIGNS & set(bare) or words.NO_ORDER.search(bare))
+    ):
         ear.wishes.odd_nouns.append((token.start, token.end))
     last = ear.last()
     about_last = last is not None and last.open and last.end == token.start
     if following is not None and following.sort in AMOUNTS and following.start == token.end and not about_last:
         ear.at += 1
         if ear.goods.single:
-            ear.wishes.glued_strays.append(following)
+            counts = _NOUN.fullmatch(bare) is not None and not words.NOTE_SIGNS & set(bare) and bool(following.unit)
+            counts = counts and not bare.endswith(words.SHARES) and bool(ear.wishes.strays)
+            (ear.wishes.strays if counts else ear.wishes.glued_strays).append(following)
         ear.note(following.start, following.end)
 
 
@@ -158,12 +217,20 @@ def tails_goods(ear: Ear, token: Token, *, counted: bool) -> bool:
     stripped = strip_polite(token.text)
     if not stripped:
         return True
+    if words.LEFT_NUMBER.search(stripped) is not None:
+        last.unclear, last.end = True, token.end
+        ear.note(token.start, token.end)
+        return True
     whole = tuple(
         place for place in ear.goods.containing(ear.text[last.start : last.end] + stripped) if place in last.fits
     )
     refined = whole or tuple(place for place in ear.goods.containing(stripped) if place in last.fits)
     if refined:
         last.fits, last.end = refined, token.end
+        return True
+    if last.sized and counted and len(stripped) <= 4:
+        ear.note(token.start, token.end)
+        last.end = token.end
         return True
     if (
         counted
@@ -185,9 +252,9 @@ def take_part_of_name(ear: Ear, token: Token) -> bool:
     if match is None or not match["word"]:
         return match is not None and bool(match["n"] or match["m"])
     word = match["word"]
-    fits = ear.goods.containing(word) or scattered(ear, word)
+    fits = ear.goods.containing(word) or joined_parts(ear, word) or scattered(ear, word)
     if not fits:
-        return False
+        return take_parts(ear, token, word)
     count = match["n"] or match["m"]
     broad = len(fits) > 1
     if count and (_SMALL.get(count) or int(count)) != len(fits):
@@ -200,6 +267,30 @@ def take_part_of_name(ear: Ear, token: Token) -> bool:
         return True
     take_good(ear, token._replace(fits=fits), broad=broad)
     return True
+
+
+def take_parts(ear: Ear, token: Token, text: str) -> bool:
+    """Take parts of names joined by 和 (三鲜和韭菜), if every one of them is a part."""
+    parts = _AND.split(text)
+    if len(parts) < 2 or ear.held is not None or not all(part and ear.goods.containing(part) for part in parts):
+        return False
+    at = token.start
+    for part in parts:
+        at = ear.text.index(part, at)
+        fits = ear.goods.containing(part)
+        take_good(ear, Token(Sort.GOOD, at, at + len(part), part, fits), broad=len(fits) > 1)
+        at += len(part)
+    return True
+
+
+def joined_parts(ear: Ear, word: str) -> Fits:
+    """Return the offers whose name holds all the parts a word is made of, in whatever order (馄饨荠菜)."""
+    parts = [] if _AND.search(word) else ear.goods.parts_in(word)
+    if len(parts) < 2:
+        return ()
+    return tuple(
+        place for place in ear.goods.containing(parts[0]) if all(place in ear.goods.containing(part) for part in parts)
+    )
 
 
 def scattered(ear: Ear, word: str) -> Fits:
@@ -215,7 +306,7 @@ def looks_ordered(ear: Ear, token: Token, near: Token | None, *, held_glued: boo
     stripped = strip_polite(token.text)
     if not _NOUN.fullmatch(stripped) and not _odd_sign(stripped):
         return False
-    if stripped.startswith(words.NOTE_STARTS) or words.EXTRAS.fullmatch(stripped):
+    if stripped.startswith(words.NOTE_STARTS) or stripped.endswith(words.SHARES) or words.EXTRAS.fullmatch(stripped):
         return False
     if ear.goods.single and not held_glued:
         unit = near.unit if near is not None else ""

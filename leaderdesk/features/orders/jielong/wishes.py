@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits, Good
 from leaderdesk.features.orders.jielong.sorts import Token
 
@@ -25,6 +26,7 @@ class Wish:
     zero: bool = False
     cancelled: bool = False
     swapped_milli: int | None = None
+    sized: bool = False
     times: int = 0
     unknown: bool = False
     broad: bool = False
@@ -53,6 +55,8 @@ class Wishes:
     cancel: bool = False
     minus: bool = False
     swapped_in: bool = False
+    corrects: bool = False
+    set_at: int = 0
     odd_nouns: list[tuple[int, int]] = field(default_factory=list)
     same: tuple[int, int] | None = None
 
@@ -64,7 +68,9 @@ class Wishes:
 
 def is_polite(text: str) -> bool:
     """Return whether `text` says nothing but 我要, 给我来, 谢谢 and the like."""
-    rest = text.strip()
+    rest = "".join(sign for sign in words.BRACKETS.sub("", text) if not is_emoji(sign)).strip()
+    if not rest:
+        return not text.strip()
     while rest:
         match = words.POLITE.match(rest)
         if match is None:

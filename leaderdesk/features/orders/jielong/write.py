@@ -30,7 +30,16 @@ def write(listed: Sequence[Listed], offers: Sequence[Offer]) -> str:
             f"{by_code[code].name}{amount_text(milli)}{by_code[code].unit}"
             for code, milli in each.amounts_milli.items()
         )
-        person = " ".join(filter(None, (each.room, each.name)))
+        person = " ".join(filter(None, (_written_room(each.room), each.name)))
         note = f"（{each.note}）" if each.note else ""
         lines.append(f"{number}. {person}：{goods}{note}".rstrip("："))
     return "\n".join(lines)
+
+
+def _written_room(room: str | None) -> str | None:
+    """Return a room as people write it: a building alone with 栋, a room alone with 室."""
+    if room is None:
+        return None
+    if room.endswith("-"):
+        return f"{room[:-1]}栋"
+    return f"{room[1:]}室" if room.startswith("-") else room

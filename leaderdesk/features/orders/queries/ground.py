@@ -14,9 +14,13 @@ from sqlalchemy import Connection, func, select
 from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import _
 from leaderdesk.features.neighbours.queries import building_names, known_neighbours
+from leaderdesk.features.neighbours.queries.merging import merged_ids, merged_neighbours, with_merged
+from leaderdesk.features.neighbours.rules import KnownNeighbour
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
-from leaderdesk.features.orders.rules.ground import Amounts, EarlierPaste, Ground, Standing
-from leaderdesk.features.orders.tables import LineRow, ListedRow, OrderRow, OrderSourceRow, PasteRow
+from leaderdesk.features.orders.queries.memory import memory_of
+from leaderdesk.features.orders.queries.strands import strands_of
+from leaderdesk.features.orders.rules.ground import Ground, Standing, Strand
+from leaderdesk.features.orders.tables import LineRow, OrderRow, OrderSourceRow, PasteRow
 from leaderdesk.features.products.tables import ProductRow
 from leaderdesk.features.rounds.queries import offers_of_round, round_row
 from leaderdesk.features.rounds.tables import OfferRow
@@ -31,55 +35,40 @@ def ground_of_round(
     found = round_row(connection, round_id)
     if found is None:
         return None
+    strands = strands_of(connection, round_id)
+    newest = max(strands, key=_newest, default=Strand(1, {}, {}, None))
     ground = Ground(
         round_id=round_id,
         today=today,
         closed=found.closed_at_ms is not None,
         offers={offer.id: offer for offer in offers_of_round(connection, round_id)},
-        people={one.id: one for one in known_neighbours(connection)},
+        people=_people(connection, round_id),
         buildings=building_names(connection),
-        listed=_listed(connection, round_id),
+        listed=newest.listed,
         standing=_standing(connection, round_id, guards),
-        last=last_confirmed(connection, round_id),
+        last=newest.last,
         fingerprint="",
+        same=newest.same,
+        strand=newest.number,
+        strands=strands,
+        memory=memory_of(connection),
     )
     return replace(ground, fingerprint=fingerprint_of(ground))
 
 
 def fingerprint_of(ground: Ground) -> str:
-    """Return a digest of goods, orders and list of the round: two that are equal mean that nothing changed between."""
+    """Return a digest of goods, people, orders, lists and memory; two that are equal mean that nothing changed."""
     said = [
         [[offer.id, offer.code, offer.price_fen, offer.step_milli] for offer in ground.offers.values()],
-        sorted((neighbour_id, sorted(amounts.items())) for neighbour_id, amounts in ground.listed.items()),
+        [[offer.name, offer.short_name, *offer.aliases] for offer in ground.offers.values()],
+        [[one.id, one.name, one.room, *one.aliases] for one in ground.people.values()],
+        ground.buildings,
+        [_strand_said(strand) for strand in ground.strands],
         sorted((neighbour_id, _order_said(standing)) for neighbour_id, standing in ground.standing.items()),
-        ground.last.id if ground.last is not None else 0,
+        [[one.id, one.words, one.doubted] for one in ground.memory],
         ground.closed,
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-
-
-def last_confirmed(connection: Connection, round_id: int) -> EarlierPaste | None:
-    """Return the paste of the round that was confirmed last, with the lines of each neighbour's order."""
-    row = connection.execute(
-        select(PasteRow.id, PasteRow.committed_at_ms, PasteRow.text)
-        .where(PasteRow.round_id == round_id, PasteRow.committed_at_ms.is_not(None))
-        .order_by(PasteRow.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None or row.committed_at_ms is None:
-        return None
-    sources = connection.execute(
-        select(OrderRow.neighbour_id, OrderSourceRow.lines)
-        .join(OrderRow, OrderRow.id == OrderSourceRow.order_id)
-        .where(OrderSourceRow.paste_id == row.id)
-        .order_by(OrderSourceRow.id)
-    )
-    return EarlierPaste(
-        id=row.id,
-        at_ms=row.committed_at_ms,
-        text=row.text,
-        sources=tuple((each.neighbour_id, line_numbers(each.lines)) for each in sources),
-    )
 
 
 def latest_paste(connection: Connection, round_id: int) -> tuple[str, int] | None:
@@ -88,11 +77,6 @@ def latest_paste(connection: Connection, round_id: int) -> tuple[str, int] | Non
         select(PasteRow.text, PasteRow.at_ms).where(PasteRow.round_id == round_id).order_by(PasteRow.id.desc()).limit(1)
     ).one_or_none()
     return None if row is None else (row.text, row.at_ms)
-
-
-def line_numbers(lines: str) -> tuple[int, ...]:
-    """Return the lines that are kept as "5,6"."""
-    return tuple(int(number) for number in lines.split(",") if number)
 
 
 def last_bought(connection: Connection, neighbour_ids: Collection[int], *, but_round: int) -> dict[int, str]:
@@ -120,14 +104,14 @@ def last_bought(connection: Connection, neighbour_ids: Collection[int], *, but_r
     return bought
 
 
-def _listed(connection: Connection, round_id: int) -> dict[int, Amounts]:
-    listed: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = connection.execute(
-        select(ListedRow.neighbour_id, ListedRow.offer_id, ListedRow.amount_milli).where(ListedRow.round_id == round_id)
-    )
-    for row in rows:
-        listed[row.neighbour_id][row.offer_id] = row.amount_milli
-    return dict(listed)
+def _people(connection: Connection, round_id: int) -> dict[int, KnownNeighbour]:
+    people = {one.id: one for one in known_neighbours(connection)}
+    merged = merged_neighbours(connection)
+    if not merged:
+        return people
+    standing = select(OrderRow.neighbour_id).where(OrderRow.round_id == round_id, OrderRow.cancelled_at_ms.is_(None))
+    apart = {id_: merged[id_] for id_ in connection.execute(standing).scalars() if id_ in merged}
+    return with_merged(people, apart, merged_ids(connection))
 
 
 def _standing(connection: Connection, round_id: int, guards: Guards) -> dict[int, Standing]:
@@ -138,6 +122,7 @@ def _standing(connection: Connection, round_id: int, guards: Guards) -> dict[int
     ).all()
     ids = [order.id for order in orders]
     paid, locked = set(guards.paid_orders(connection, ids)), set(guards.locked_lines(connection, ids))
+    files = guards.imported(connection, ids)
     amounts: dict[int, dict[int, int]] = defaultdict(dict)
     prices: dict[int, dict[int, int]] = defaultdict(dict)
     held: dict[int, set[int]] = defaultdict(set)
@@ -158,6 +143,7 @@ def _standing(connection: Connection, round_id: int, guards: Guards) -> dict[int
             listed_paid=said.get(order.id, ("", False))[1],
             paid=order.id in paid,
             locked=frozenset(held[order.id]),
+            files=files.get(order.id, {}),
         )
         for order in orders
     }
@@ -181,6 +167,19 @@ def _last_said(connection: Connection, round_id: int) -> Mapping[int, tuple[str,
         .order_by(OrderSourceRow.paste_id)
     )
     return {row.order_id: (row.note, bool(row.paid)) for row in rows}
+
+
+def _newest(strand: Strand) -> int:
+    return strand.last.id if strand.last is not None else 0
+
+
+def _strand_said(strand: Strand) -> list[object]:
+    return [
+        strand.number,
+        _newest(strand),
+        sorted((neighbour_id, sorted(amounts.items())) for neighbour_id, amounts in strand.listed.items()),
+        sorted((neighbour_id, sorted(amounts.items())) for neighbour_id, amounts in strand.same.items()),
+    ]
 
 
 def _order_said(standing: Standing) -> list[object]:

@@ -10,10 +10,16 @@ from sqlalchemy import Connection
 Asked = Callable[[Connection, Sequence[int]], Collection[int]]
 Dues = Callable[[Connection, Sequence[int]], Mapping[int, int]]
 """Gives what is still open of each of some orders, in fen."""
+Imported = Callable[[Connection, Sequence[int]], Mapping[int, Mapping[int, int]]]
+"""Gives what files brought into each of some orders: thousandths by order and offer."""
 
 
 def _nothing(_connection: Connection, _order_ids: Sequence[int]) -> Collection[int]:
     return ()
+
+
+def _no_files(_connection: Connection, _order_ids: Sequence[int]) -> Mapping[int, Mapping[int, int]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +27,13 @@ class Guards:
     """Filled in by the program from the features above.
 
     `locked_lines` gives the ids of the lines of these orders that were handed over: no change reaches them any more.
-    `paid_orders` gives those of these orders that are paid: a list only proposes to change them.
+    `paid_orders` gives those of these orders that are paid: a list only proposes to change them. `imported` gives what
+    files brought into them, so that it is not counted twice.
     """
 
     locked_lines: Asked = _nothing
     paid_orders: Asked = _nothing
+    imported: Imported = _no_files
 
 
 UNGUARDED = Guards()

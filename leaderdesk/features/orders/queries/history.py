@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from leaderdesk.features.orders.queries.ground import line_numbers
+from leaderdesk.features.orders.queries.strands import line_numbers
 from leaderdesk.features.orders.queries.orders import order_by_id
 from leaderdesk.features.orders.rules.history import Deed, HistoryEvent, RowChange, events
 from leaderdesk.features.orders.tables import OrderSourceRow, PasteRow
@@ -75,10 +75,11 @@ def change_counts(connection: Connection, order_ids: Collection[int]) -> Mapping
     return counts
 
 
+# The plus keeps the name of the table out of the search: nearly every change is one of a line.
 _CHANGES = text(
     "SELECT json_extract(coalesce(c.after, c.before), '$.order_id') AS order_id, count(DISTINCT c.action_id) AS steps"
     " FROM journal_change c JOIN journal_action a ON a.id = c.action_id"
-    " WHERE json_extract(coalesce(c.after, c.before), '$.order_id') IN :ids AND c.table_name = 'line'"
+    " WHERE json_extract(coalesce(c.after, c.before), '$.order_id') IN :ids AND +c.table_name = 'line'"
     " AND a.undoes IS NULL AND a.undone_by IS NULL GROUP BY 1"
 ).bindparams(bindparam("ids", expanding=True))
 

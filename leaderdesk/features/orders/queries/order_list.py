@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from leaderdesk.features.neighbours.tables import NeighbourRow
-from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
+from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards, Imported
 from leaderdesk.features.orders.queries.history import SourcePaste, change_counts, order_history, sources_of_order
 from leaderdesk.features.orders.queries.orders import order_by_id, orders_of_round
+from leaderdesk.features.orders.queries.sources import Shares, shares_of_orders
 from leaderdesk.features.orders.rules import Order
 from leaderdesk.features.orders.rules.history import HistoryEvent
 from leaderdesk.features.orders.tables import OrderRow
@@ -22,12 +23,16 @@ Dues = Callable[[Connection, Sequence[int]], Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class ListedOrder:
-    """An order in the list: how often it was changed, what is open in fen (None: nobody says), what finds it."""
+    """An order in the list: how often it was changed, what is open in fen (None: nobody says), what finds it.
+
+    `shares` say where each amount came from.
+    """
 
     order: Order
     changes: int
     due_fen: int | None
     search_key: str
+    shares: Shares = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class OrderCard:
     history: tuple[HistoryEvent, ...]
     offers: tuple[Offer, ...]
     locked: frozenset[int]
+    shares: Shares = field(default_factory=dict)
 
     @property
     def paid_fen(self) -> int | None:
@@ -51,11 +57,14 @@ class OrderCard:
         return None if self.due_fen is None else self.order.total_fen - self.due_fen
 
 
-def listed_orders(connection: Connection, round_id: int, *, dues: Dues | None) -> tuple[ListedOrder, ...]:
+def listed_orders(
+    connection: Connection, round_id: int, *, dues: Dues | None, imported: Imported | None = None
+) -> tuple[ListedOrder, ...]:
     """Return the orders of the round, cancelled ones too, in walking order."""
     found = orders_of_round(connection, round_id, with_cancelled=True)
     ids = [order.id for order in found]
     counts = change_counts(connection, ids)
+    shares = shares_of_orders(connection, ids, imported=imported)
     open_fen = dues(connection, ids) if dues is not None else None
     keys = dict(
         connection.execute(
@@ -70,13 +79,18 @@ def listed_orders(connection: Connection, round_id: int, *, dues: Dues | None) -
             changes=counts.get(order.id, 0),
             due_fen=None if open_fen is None else open_fen.get(order.id, 0),
             search_key=" ".join((order.room, order.room.replace("-", ""), order.pickup_text, keys.get(order.id, ""))),
+            shares=shares.get(order.id, {}),
         )
         for order in found
     )
 
 
 def order_card(
-    connection: Connection, order_id: int, *, dues: Dues | None, guards: Guards = UNGUARDED
+    connection: Connection,
+    order_id: int,
+    *,
+    dues: Dues | None,
+    guards: Guards = UNGUARDED,
 ) -> OrderCard | None:
     """Return everything about one order; None if it is not there any more."""
     order = order_by_id(connection, order_id)
@@ -93,4 +107,5 @@ def order_card(
         history=order_history(connection, order_id, paid_fen=paid_fen),
         offers=offers_of_round(connection, order.round_id),
         locked=frozenset(guards.locked_lines(connection, [order_id])),
+        shares=shares_of_orders(connection, [order_id], imported=guards.imported).get(order_id, {}),
     )

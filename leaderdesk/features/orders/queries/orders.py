@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from leaderdesk.core.text import digits_of
+from leaderdesk.features.neighbours.queries.merging import everyone_in
 from leaderdesk.features.neighbours.rooms import sort_key
 from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, NeighbourRow
 from leaderdesk.features.orders.rules import Line, OfferTotal, Order
@@ -54,7 +55,8 @@ def order_of(connection: Connection, round_id: int, neighbour_id: int) -> Order 
 
 def orders_of_neighbour(connection: Connection, neighbour_id: int, *, limit: int = 50) -> tuple[Order, ...]:
     """Return the neighbour's latest orders, newest first, cancelled ones too."""
-    newest = select(OrderRow.id).where(OrderRow.neighbour_id == neighbour_id).order_by(OrderRow.id.desc()).limit(limit)
+    hers = OrderRow.neighbour_id.in_(everyone_in(neighbour_id))
+    newest = select(OrderRow.id).where(hers).order_by(OrderRow.id.desc()).limit(limit)
     ids = connection.execute(newest).scalars().all()
     return tuple(sorted(orders_by_ids(connection, ids), key=lambda order: -order.id))
 

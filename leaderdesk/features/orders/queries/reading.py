@@ -9,6 +9,7 @@ from leaderdesk.core.clock import local_now
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
 from leaderdesk.core.text import cleaned
+from leaderdesk.features.orders.jielong.gather import Moved
 from leaderdesk.features.orders.jielong.match import match
 from leaderdesk.features.orders.jielong.model import Code, Reading, Rules
 from leaderdesk.features.orders.jielong.read import read
@@ -17,6 +18,7 @@ from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
 from leaderdesk.features.orders.rules.answers import Answers
 from leaderdesk.features.orders.rules.comparison import compare
 from leaderdesk.features.orders.rules.ground import Ground, goods_for_reader, known_for_reader
+from leaderdesk.features.orders.rules.respelling import as_written, respell
 from leaderdesk.features.orders.rules.review import Review
 from leaderdesk.storage.database import Store
 
@@ -27,9 +29,15 @@ _NO_ANSWERS: Mapping[str, tuple[()]] = {}
 
 
 def read_paste(
-    store: Store, round_id: int, text: str, *, answers: Answers = _NO_ANSWERS, guards: Guards = UNGUARDED
+    store: Store,
+    round_id: int,
+    text: str,
+    *,
+    answers: Answers = _NO_ANSWERS,
+    guards: Guards = UNGUARDED,
+    moved: Moved | None = None,
 ) -> Review:
-    """Return the list in `text` compared with what stands in the round.
+    """Return the list in `text` compared with what stands in the round; `moved` is told how many lines are read.
 
     UserError if there is no such round, it offers nothing yet, the text is too long, or no list is to be seen in it.
     """
@@ -38,17 +46,18 @@ def read_paste(
         ground = ground_of_round(connection, round_id, today=local_now(store.clock).date(), guards=guards)
         if ground is None:
             raise UserError(_("There is no round {id}. `rounds list` shows them.").format(id=round_id))
-        reading = read_text(pasted, ground)
+        reading = read_text(pasted, ground, moved=moved)
         bought = last_bought(connection, _candidates(reading), but_round=round_id)
     return compare(pasted, reading, replace(ground, bought=bought), answers)
 
 
-def read_text(text: str, ground: Ground) -> Reading:
+def read_text(text: str, ground: Ground, *, moved: Moved | None = None) -> Reading:
     """Return the reading of `text` against the goods and people of the round; UserError if no list is to be seen."""
     if not ground.offers:
         raise UserError(_("This round offers nothing yet. Choose the goods under Open first."))
-    draft = read(text, goods_for_reader(ground), Rules(), ground.today)
-    reading = match(draft, known_for_reader(ground))
+    respelled = respell(text, ground.buildings_called())
+    draft = read(respelled.text, goods_for_reader(ground), Rules(), ground.today)
+    reading = as_written(match(draft, known_for_reader(ground), moved=moved), respelled)
     if not any(entry.items or entry.action == "cancel" for entry in reading.entries):
         raise UserError(_("No list is to be seen here. Were the first lines left out when copying?"))
     return reading

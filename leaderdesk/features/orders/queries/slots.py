@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from sqlalchemy import Connection, func, select
 
-from leaderdesk.core.i18n import _, ngettext
-from leaderdesk.core.money import format_yuan, line_total
+from leaderdesk.core.i18n import _
+from leaderdesk.core.money import format_yuan
+from leaderdesk.features.neighbours.queries.merging import everyone_in, merged_ids
 from leaderdesk.features.neighbours.rules import Favourite, OpeningFact, OrderCount, TimelineEvent
 from leaderdesk.features.orders.queries.orders import orders_of_neighbour, round_totals
 from leaderdesk.features.orders.tables import LineRow, OrderRow
-from leaderdesk.features.places import Step
 from leaderdesk.features.products.tables import ProductRow
 from leaderdesk.features.rounds.queries import offers_of_round, open_round_ids, round_row
-from leaderdesk.features.rounds.rules import Ordered, RoundFigures, StepFact
+from leaderdesk.features.rounds.rules import Ordered
 from leaderdesk.features.rounds.rules.planned import moment_text
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 
@@ -32,42 +30,6 @@ def ordered_of_round(connection: Connection, round_id: int) -> dict[int, Ordered
     }
 
 
-def figures_of_rounds(connection: Connection, round_ids: Sequence[int]) -> dict[int, RoundFigures]:
-    """Return how many orders stand in each of these rounds, what they come to, and what was earned on them, in fen."""
-    found: dict[int, RoundFigures] = {}
-    for start in range(0, len(round_ids), _ROUNDS_AT_ONCE):
-        ids = round_ids[start : start + _ROUNDS_AT_ONCE]
-        orders = {
-            row.round_id: row.orders
-            for row in connection.execute(
-                select(OrderRow.round_id, func.count().label("orders"))
-                .where(OrderRow.round_id.in_(ids), OrderRow.cancelled_at_ms.is_(None))
-                .group_by(OrderRow.round_id)
-            )
-        }
-        sums = _sums(connection, ids)
-        for round_id in ids:
-            sold, cost = sums.get(round_id, (0, 0))
-            found[round_id] = RoundFigures(orders.get(round_id, 0), sold, sold - cost if cost else None)
-    return found
-
-
-def intake_facts(connection: Connection, round_ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
-    """Return what the orders say of the step of taking them: how many came in so far."""
-    facts: dict[int, Mapping[Step, StepFact]] = {}
-    closed = dict(
-        connection.execute(
-            select(RoundRow.id, RoundRow.closed_at_ms.is_not(None)).where(RoundRow.id.in_(list(round_ids)))
-        ).all()
-    )
-    for round_id, figures in figures_of_rounds(connection, round_ids).items():
-        if figures.orders:
-            line = ngettext("{count} order", "{count} orders", figures.orders).format(count=figures.orders)
-            done = bool(closed.get(round_id))
-            facts[round_id] = {Step.INTAKE: StepFact(done=done, running=not done, line=line)}
-    return facts
-
-
 def order_counts(connection: Connection) -> dict[int, OrderCount]:
     """Return how often each neighbour has ordered, and when last; cancelled orders do not count."""
     rows = connection.execute(
@@ -75,7 +37,16 @@ def order_counts(connection: Connection) -> dict[int, OrderCount]:
         .where(OrderRow.cancelled_at_ms.is_(None))
         .group_by(OrderRow.neighbour_id)
     )
-    return {row.neighbour_id: OrderCount(row.orders, row.last_ms) for row in rows}
+    counts = {row.neighbour_id: OrderCount(row.orders, row.last_ms) for row in rows}
+    for merged_id, neighbour_id in merged_ids(connection).items():
+        one, other = counts.pop(merged_id, None), counts.get(neighbour_id)
+        if one is not None:
+            counts[neighbour_id] = one if other is None else _both(one, other)
+    return counts
+
+
+def _both(one: OrderCount, other: OrderCount) -> OrderCount:
+    return OrderCount(one.count + other.count, max(one.last_ms or 0, other.last_ms or 0))
 
 
 def favourites_of(connection: Connection, neighbour_id: int) -> tuple[Favourite, ...]:
@@ -86,7 +57,7 @@ def favourites_of(connection: Connection, neighbour_id: int) -> tuple[Favourite,
         .join(OfferRow, OfferRow.product_id == ProductRow.id)
         .join(LineRow, LineRow.offer_id == OfferRow.id)
         .join(OrderRow, OrderRow.id == LineRow.order_id)
-        .where(OrderRow.neighbour_id == neighbour_id, OrderRow.cancelled_at_ms.is_(None))
+        .where(OrderRow.neighbour_id.in_(everyone_in(neighbour_id)), OrderRow.cancelled_at_ms.is_(None))
         .group_by(ProductRow.id)
         .order_by(orders.desc(), ProductRow.id)
         .limit(_MOST_FAVOURITES)
@@ -124,22 +95,3 @@ def order_events(connection: Connection, neighbour_id: int) -> tuple[TimelineEve
         tone = "neutral" if order.cancelled_at_ms is not None else "brand"
         events.append(TimelineEvent(at_ms=order.created_at_ms, text=said, tone=tone))
     return tuple(events)
-
-
-def _sums(connection: Connection, round_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return what was sold and what it cost, by round, in fen; each line rounded by itself."""
-    times = func.count().label("times")
-    rows = connection.execute(
-        select(OfferRow.round_id, OfferRow.cost_fen, LineRow.price_fen, LineRow.amount_milli, times)
-        .join(LineRow, LineRow.offer_id == OfferRow.id)
-        .join(OrderRow, OrderRow.id == LineRow.order_id)
-        .where(OfferRow.round_id.in_(round_ids), OrderRow.cancelled_at_ms.is_(None))
-        .group_by(OfferRow.id, LineRow.price_fen, LineRow.amount_milli)
-    )
-    sums: dict[int, tuple[int, int]] = {}
-    for row in rows:
-        sold, cost = sums.get(row.round_id, (0, 0))
-        sold += line_total(row.price_fen, row.amount_milli) * row.times
-        cost += line_total(row.cost_fen, row.amount_milli) * row.times
-        sums[row.round_id] = (sold, cost)
-    return sums

@@ -33,13 +33,16 @@ class LivesIn:
 class Means:
     """Goods number `item` of the line are this offer and so many thousandths; None leaves that part as it was read.
 
-    With `remember`, these words become one of the product's names.
+    With `remember`, these words become one of the product's names; with `unit`, one of that unit of the product comes
+    to `each_milli` from now on.
     """
 
     item: int
     offer_id: int | None = None
     milli: int | None = None
     remember: str = ""
+    unit: str = ""
+    each_milli: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,69 @@ class NotAnOrder:
     """The line orders nothing."""
 
 
-Answer = IsNeighbour | IsNew | LivesIn | Means | Without | Wants | Agreed | NotAnOrder
+@dataclass(frozen=True, slots=True)
+class HasMoved:
+    """The line is this neighbour's, who lives at `room` now; `instead_of` was taken for somebody else until now."""
+
+    neighbour_id: int
+    room: str
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IsApart:
+    """The line is of somebody else than this neighbour, although she has her name."""
+
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """So many thousandths of these offers had come from another source already and do not count again."""
+
+    amounts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesGoods:
+    """These words are always these goods; says nothing about the line itself."""
+
+    words: str
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesBuilding:
+    """These words are always this building; says nothing about the line itself."""
+
+    words: str
+    building: str
+
+
+Answer = (
+    IsNeighbour
+    | IsNew
+    | LivesIn
+    | Means
+    | Without
+    | Wants
+    | Agreed
+    | NotAnOrder
+    | HasMoved
+    | IsApart
+    | Same
+    | NamesGoods
+    | NamesBuilding
+)
 Answers = Mapping[str, tuple[Answer, ...]]
 """By the key of the line (what it says without its number), in the order in which they were given."""
 
 TEXT = ""
 """The key of answers about the text as a whole."""
 
-WHOLE, PART, COPIES = "whole", "part", "copies"
-"""Codes agreed to about the text: who is missing has cancelled; it is only a part; the last copy counts."""
+WHOLE, PART, OTHER, COPIES = "whole", "part", "other", "copies"
+"""Codes agreed to about the text: who is missing has cancelled; it is only a part; it is another list beside the one
+before; the last copy counts."""
 
 
 def with_answer(answers: Answers, key: str, *given: Answer) -> dict[str, tuple[Answer, ...]]:

@@ -18,6 +18,7 @@ from leaderdesk.features.orders.rules.answers import (
     Without,
 )
 from leaderdesk.features.orders.rules.ground import Amounts, Ground
+from leaderdesk.features.orders.rules.memory import goods_words, teaches_goods, unit_words
 from leaderdesk.features.orders.rules.settling import Goods, Settled
 from leaderdesk.features.rounds.rules import Offer
 
@@ -41,7 +42,8 @@ class Ask:
     """A question about one row: `reason` for the leader, up to three fixes, `ask_her` for the neighbour.
 
     `key` is that of the line the answers belong to. `always` offers to remember ("always read it so"), and what a fix
-    is remembered by is then in `alias`.
+    is remembered by is then in `alias`; with `sure` it is remembered unless she says no, as the words can mean nothing
+    else. For a unit, `written_milli` is the number that stands before it.
     """
 
     key: str
@@ -51,13 +53,18 @@ class Ask:
     ask_her: str = ""
     always: str = ""
     alias: str = ""
+    sure: bool = False
+    written_milli: int = 0
 
     def remembered(self, fix: Fix) -> tuple[Answer, ...]:
         """Return the answers of `fix` so that they are remembered when the list is confirmed."""
-        return tuple(
-            replace(answer, remember=self.alias) if isinstance(answer, IsNeighbour | Means) else answer
-            for answer in fix.answers
-        )
+        return tuple(self._kept(answer) for answer in fix.answers)
+
+    def _kept(self, answer: Answer) -> Answer:
+        if isinstance(answer, Means) and self.code == Code.UNIT:
+            each = (answer.milli or 0) * 1000 // self.written_milli if self.written_milli else 0
+            return replace(answer, unit=self.alias, each_milli=each)
+        return replace(answer, remember=self.alias) if isinstance(answer, IsNeighbour | Means) else answer
 
 
 def ask_entry(one: Settled, question: Question, ground: Ground) -> Ask:
@@ -175,8 +182,6 @@ def _who(one: Settled, question: Question, ground: Ground) -> Ask:
     ]
     if len(fixes) < MOST_FIXES and one.name:
         fixes.append(Fix(_("none of them, a new neighbour") if fixes else _("a new neighbour"), (IsNew(),)))
-    # A name that several bear cannot be made to mean one of them.
-    other_name = bool(one.name) and bool(candidates) and all(person.name != one.name for person in candidates)
     if len(candidates) > 1:
         reason = _("There are {count} “{name}”. Which one is it?").format(count=len(candidates), name=name)
     elif name:
@@ -189,8 +194,6 @@ def _who(one: Settled, question: Question, ground: Ground) -> Ask:
         reason=reason,
         fixes=tuple(fixes),
         ask_her=_("{name}, which building and room are you? I do not want to mix you up.").format(name=name),
-        always=_("“{name}” is always this one").format(name=one.name) if other_name else "",
-        alias=one.name,
     )
 
 
@@ -231,7 +234,8 @@ def _product(one: Settled, question: Question, ground: Ground) -> Ask:
         reason = _("Is “{words}” {goods}?").format(words=words, goods=offers[0].label)
     else:
         reason = _("“{words}” is not on offer this time").format(words=words)
-    alias = words.strip()
+    alias = goods_words(words, goods.milli)
+    taught = alias and question.code is Code.PRODUCT and any(_teaches(alias, offer, ground) for offer in offers)
     return Ask(
         key=one.key,
         code=question.code,
@@ -240,9 +244,14 @@ def _product(one: Settled, question: Question, ground: Ground) -> Ask:
         ask_her=_("{name}, what do you mean by “{words}”: {goods}?").format(
             name=one.name, words=words, goods=_listed([offer.label for offer in offers] or [_("which goods")])
         ),
-        always=_always(alias, offers) if alias and offers and question.code is Code.PRODUCT else "",
-        alias=alias,
+        always=_always(alias, offers) if taught else "",
+        alias=alias if taught else "",
+        sure=len(offers) == 1,
     )
+
+
+def _teaches(alias: str, offer: Offer, ground: Ground) -> bool:
+    return teaches_goods(alias, offer=offer, offers=ground.offers.values())
 
 
 def _always(alias: str, offers: list[Offer]) -> str:
@@ -260,10 +269,15 @@ def _quantity(one: Settled, question: Question, ground: Ground) -> Ask:
     amounts += [milli for milli in (max(1000, step), 2 * max(1000, step)) if milli not in amounts]
     shown = [milli for milli in amounts if milli > 0 and milli % step == 0][: MOST_FIXES - 1]
     labels = [quantity(offer, milli) if offer is not None else amount_text(milli) for milli in shown]
-    fixes = [Fix(label, (Means(item, milli=milli),)) for label, milli in zip(labels, shown, strict=True)]
+    offer_id = offer.id if offer is not None else None
+    fixes = [
+        Fix(label, (Means(item, offer_id=offer_id, milli=milli),)) for label, milli in zip(labels, shown, strict=True)
+    ]
     fixes.append(Fix(_("leave it out"), (Without(item),)))
     words = question.words or goods.words
     product = offer.label if offer is not None else words
+    written = question.amounts_milli[0] if len(question.amounts_milli) == 1 else None
+    unit = unit_words(words, written) if question.code is Code.UNIT and offer is not None else ""
     if question.code is Code.UNIT and offer is not None:
         reason = _("“{words}”: {product} is sold by {unit}. How many?").format(
             words=words, product=product, unit=offer.unit
@@ -278,6 +292,9 @@ def _quantity(one: Settled, question: Question, ground: Ground) -> Ask:
         ask_her=_("{name}, how many {unit} of {product} do you want?").format(
             name=one.name, unit=offer.unit if offer is not None else "", product=product
         ),
+        always=_("one “{unit}” of {product} always counts so").format(unit=unit, product=product) if unit else "",
+        alias=unit,
+        written_milli=written or 0,
     )
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from leaderdesk.core.i18n import _
 from leaderdesk.core.money import line_total
 from leaderdesk.features.neighbours.rules import KnownNeighbour
 from leaderdesk.features.orders.jielong import model
+from leaderdesk.features.orders.rules.memory import Learnt, buildings_called
 from leaderdesk.features.rounds.rules import Offer
 
 Amounts = Mapping[int, int]
@@ -20,7 +22,7 @@ class Standing:
     """One neighbour's order as it stands.
 
     `prices` are those her goods were ordered at; `listed_note` and `listed_paid` are what the list last said; `locked`
-    are the offers of hers that were handed over.
+    are the offers of hers that were handed over, `files` what imports brought.
     """
 
     order_id: int
@@ -32,6 +34,7 @@ class Standing:
     listed_paid: bool = False
     paid: bool = False
     locked: frozenset[int] = frozenset()
+    files: Amounts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,24 @@ class EarlierPaste:
 
 
 @dataclass(frozen=True, slots=True)
+class Strand:
+    """One of the lists of a round, counted from 1, as it was confirmed last.
+
+    `same` is what of `listed` had come from another source before and was not counted again.
+    """
+
+    number: int
+    listed: Mapping[int, Amounts]
+    same: Mapping[int, Amounts]
+    last: EarlierPaste | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """All of it, read at one moment, by id; offers in their order, people in the order in which they came.
 
-    `fingerprint` tells whether it still stands, `bought` what somebody had last.
+    `listed`, `same` and `last` are those of the list `strand`, with which a text is compared; `strands` are all lists.
+    `fingerprint` tells whether it still stands, `bought` what somebody had last, `memory` what the leader explained.
     """
 
     round_id: int
@@ -62,6 +79,39 @@ class Ground:
     last: EarlierPaste | None
     fingerprint: str
     bought: Mapping[int, str] = field(default_factory=dict)
+    same: Mapping[int, Amounts] = field(default_factory=dict)
+    strand: int = 1
+    strands: tuple[Strand, ...] = ()
+    memory: tuple[Learnt, ...] = ()
+
+    def elsewhere(self, neighbour_id: int | None) -> dict[int, int]:
+        """Return what this neighbour has that did not come from the list, thousandths by offer id, zeros left out."""
+        standing = self.standing.get(neighbour_id) if neighbour_id is not None else None
+        if neighbour_id is None or standing is None or standing.cancelled:
+            return {}
+        listed, same = self.listed.get(neighbour_id, {}), self.same.get(neighbour_id, {})
+        rest = {
+            offer_id: milli - max(0, listed.get(offer_id, 0) - same.get(offer_id, 0))
+            for offer_id, milli in standing.amounts.items()
+        }
+        return {offer_id: milli for offer_id, milli in rest.items() if milli > 0}
+
+    def ways(self, neighbour_id: int | None, offer_id: int) -> tuple[str, ...]:
+        """Return which other ways goods of hers came: another list, a file, or written by hand."""
+        standing = self.standing.get(neighbour_id) if neighbour_id is not None else None
+        if neighbour_id is None or standing is None:
+            return ()
+        lists = [
+            _("list {number}").format(number=one.number)
+            for one in self.strands
+            if one.number != self.strand and one.listed.get(neighbour_id, {}).get(offer_id)
+        ]
+        files = [_("file")] if standing.files.get(offer_id) else []
+        return (*lists, *files) or (_("by hand"),)
+
+    def buildings_called(self) -> dict[str, str]:
+        """Return the estate's buildings by what else they are called."""
+        return buildings_called(self.memory, self.buildings, self.people.values(), self.offers.values())
 
     def price(self, neighbour_id: int | None, offer_id: int) -> int:
         """Return what one unit costs this neighbour, in fen: the price she ordered at, else the price of now."""

@@ -10,8 +10,9 @@ from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan, line_total
 
-Cause = Literal["paste", "hand", "money", "print", "handover", "goods"]
-"""Where an event came from: the list, somebody's hand, a payment, a printed label, the pickup table, anything else."""
+Cause = Literal["paste", "file", "hand", "money", "print", "handover", "goods"]
+"""Where an event came from: the list, an imported file, somebody's hand, a payment, a printed label, the pickup table,
+anything else."""
 
 Image = Mapping[str, object]
 
@@ -198,10 +199,17 @@ def _other_steps(change: RowChange) -> list[Step]:
             return _order_steps(before, after)
         case "ledger_entry" if after.get("kind") in ("payment", "refund") and _whole(after["amount_fen"]):
             return [Step(_("Payment"), "", format_yuan(_whole(after["amount_fen"])))]
+        case "line_change" if change.before is None and after.get("why") == "short":
+            back = _whole(after["back_fen"])
+            words = _("{sum} back to her").format(sum=format_yuan(back)) if back else _("nothing to pay for it")
+            return [Step(_("Came short"), "", words)]
+        case "line_change" if change.before is None and _whole(after["waived_fen"]):
+            return [Step(_("Weight"), "", _("{sum} let go").format(sum=format_yuan(_whole(after["waived_fen"]))))]
         case "printed_label" if change.before is None:
             return [Step(_("Label"), "", _("bag {bag}").format(bag=after.get("bag", "")))]
         case "handover" if change.before is None:
-            return [Step(_("Pickup"), "", _("handed over"))]
+            who = after.get("collected_by")
+            return [Step(_("Pickup"), "", _("fetched by {who}").format(who=who) if who else _("handed over"))]
     return []
 
 
@@ -235,6 +243,8 @@ def _cause(rows: Sequence[RowChange]) -> Cause:
     tables = {change.table for change in rows}
     if "order_source" in tables:
         return "paste"
+    if "imported_row" in tables:
+        return "file"
     if tables & {"line", "orders"}:
         return "hand"
     if "ledger_entry" in tables:
@@ -273,7 +283,7 @@ def _with_effect(
     ]
     if later:
         return replace(event, blocked_by=max(later))
-    if event.cause not in ("paste", "hand"):
+    if event.cause not in ("paste", "file", "hand"):
         return event
     printed = any(change.table == "printed_label" for rows in rows_of.values() for change in rows)
     due_fen = _fen_without(rows_of[event.action_id], stand)

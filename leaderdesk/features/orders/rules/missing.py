@@ -63,6 +63,7 @@ def _row(neighbour_id: int, ground: Ground, *, after: int, text: str) -> Row:
         ask=None,
         ghost_after=after,
         ghost_text=text,
+        same=ground.same.get(neighbour_id, {}),
     )
 
 

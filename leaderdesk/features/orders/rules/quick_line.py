@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import _
 from leaderdesk.features.neighbours.rules import KnownNeighbour
 from leaderdesk.features.orders.jielong.match import match
@@ -22,7 +23,7 @@ class QuickLine:
     """What a typed line says: `amounts` is all she would have, thousandths by offer id; `said` is what is new in it.
 
     `doubts` are sentences; while there is one nothing is saved. `candidates` are those who may be meant. With `is_new`
-    name and room make a new neighbour.
+    name and room make a new neighbour. `repeats` asks about goods that came from a list or a file already.
     """
 
     text: str
@@ -34,11 +35,14 @@ class QuickLine:
     amounts: Mapping[int, int] | None = None
     candidates: tuple[KnownNeighbour, ...] = ()
     doubts: tuple[str, ...] = ()
+    repeats: str = ""
 
     @property
     def clear(self) -> bool:
         """Whether it can be saved as it stands."""
-        return not self.doubts and bool(self.said) and (self.neighbour_id is not None or self.is_new)
+        return (
+            not self.doubts and not self.repeats and bool(self.said) and (self.neighbour_id is not None or self.is_new)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,20 @@ def read_quick_line(text: str, ground: Ground, found: Sequence[KnownNeighbour]) 
     if person is not None:
         return _of_person(line, person, [replace(entries[0], name="")], ground)
     return _of_stranger(line, head, entries, ground)
+
+
+def head_of(person: KnownNeighbour, ground: Ground) -> str:
+    """Return the word a line for this neighbour begins with: her room if she lives there alone, else her name.
+
+    Where others bear the name too, the room it is, and the line asks which of them is meant.
+    """
+    others = [each for each in ground.people.values() if each.id != person.id]
+    room = (person.room or "").replace(" ", "")
+    if room and all(each.room != person.room for each in others):
+        return room
+    if " " not in person.name and all(person.name not in (each.name, *each.aliases) for each in others):
+        return person.name
+    return room or person.name
 
 
 def read_goods(text: str, ground: Ground) -> GoodsRead:
@@ -114,6 +132,7 @@ def _of_person(line: str, person: KnownNeighbour, entries: Sequence[Settled], gr
     has = standing.amounts if standing is not None and not standing.cancelled else {}
     said = sums(entries, {})
     relative = bool(entries) and entries[0].action in ("set", "cancel")
+    adds = bool(entries) and entries[0].action == "add"
     if relative:
         amounts = sums(entries, has)
         said = {each: amounts.get(each, 0) for each in {*amounts, *has} if amounts.get(each, 0) != has.get(each, 0)}
@@ -127,7 +146,19 @@ def _of_person(line: str, person: KnownNeighbour, entries: Sequence[Settled], gr
         said=tuple(said.items()),
         amounts=amounts,
         doubts=_doubts(entries, ground) or _nothing_named(said, line),
+        repeats="" if relative or adds else _repeats(person.id, said, ground),
     )
+
+
+def _repeats(neighbour_id: int, said: Mapping[int, int], ground: Ground) -> str:
+    """Return which of the goods came from a list or a file already; nothing where none did."""
+    standing = ground.standing.get(neighbour_id)
+    if standing is None or standing.cancelled:
+        return ""
+    listed = {each for strand in ground.strands for each in strand.listed.get(neighbour_id, {})}
+    twice = [each for each in said if standing.amounts.get(each) and (each in listed or standing.files.get(each))]
+    goods = _(", ").join(f"{ground.offers[each].label} ×{amount_text(standing.amounts[each])}" for each in twice)
+    return _("{goods} is there already. The same, or more?").format(goods=goods) if twice else ""
 
 
 def _of_stranger(line: str, head: str, entries: Sequence[Settled], ground: Ground) -> QuickLine:

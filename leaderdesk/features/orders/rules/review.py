@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leaderdesk.features.orders.jielong.model import Reading, Span
@@ -22,7 +22,10 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Goods as a row shows them, now and before, in thousandths; `open` while in question (`offer_id` may be None)."""
+    """Goods as a row shows them, now and before, in thousandths; `open` while in question (`offer_id` may be None).
+
+    `spans` are all places it was read from, `span` the last; `elsewhere_milli` is what came another way.
+    """
 
     offer_id: int | None
     label: str
@@ -30,6 +33,8 @@ class Piece:
     before_milli: int
     open: bool = False
     span: Span | None = None
+    spans: tuple[Span, ...] = ()
+    elsewhere_milli: int = 0
 
     @property
     def changed(self) -> bool:
@@ -42,7 +47,8 @@ class Row:
     """One person of the list, or one who is missing from it (then without lines).
 
     `id` counts the rows from 1; `key` is that of her first line. `after` and `before` are thousandths by offer id.
-    `kept`: her order stays as it is whatever the list says. `held`: the question about the text comes first.
+    `kept`: her order stays as it is whatever the list says. `held`: the question about the text comes first. `same` is
+    what of her goods came from another source before and is not counted again; `moved`: she lives at `room` now.
     """
 
     id: int
@@ -67,6 +73,8 @@ class Row:
     note_changed: bool = False
     ghost_after: int = 0
     ghost_text: str = ""
+    same: Amounts = field(default_factory=dict)
+    moved: bool = False
 
     @property
     def missing(self) -> bool:
@@ -135,7 +143,8 @@ class Review:
 class Taken:
     """What was taken from a list: the action (None if nothing was to do), and how many orders became what.
 
-    `orders` and `milli` are what the confirmed part of the list comes to; `late` counts orders added after the cut-off.
+    `orders` and `milli` are what the confirmed part of the list comes to; `late` counts orders added after the cut-off,
+    `learnt` the words that are not asked about again.
     """
 
     action_id: int | None
@@ -147,3 +156,4 @@ class Taken:
     orders: int
     milli: int
     late: int
+    learnt: int = 0

@@ -13,17 +13,25 @@ from leaderdesk.features.orders.rules.answers import (
     Agreed,
     Answer,
     Answers,
+    HasMoved,
+    IsApart,
     IsNeighbour,
     IsNew,
     LivesIn,
     Means,
+    NamesBuilding,
+    NamesGoods,
     NotAnOrder,
+    Same,
     Wants,
     Without,
 )
 from leaderdesk.features.orders.rules.ground import EarlierPaste, Ground
+from leaderdesk.features.orders.rules.memory import unit_milli, unit_words
 
 _NUMBER = re.compile(r"^\s*[0-9０-９]{1,3}\s*[.、．。:：)）]\s*")
+_Who = IsNeighbour | IsNew | HasMoved | IsApart
+_WHO = (IsNeighbour, IsNew, HasMoved, IsApart)
 _ITEM_CODES = frozenset({Code.PRODUCT, Code.QUANTITY, Code.UNIT, Code.STEP, Code.SPLIT})
 
 
@@ -42,7 +50,8 @@ class Goods:
 class Settled:
     """An entry after the answers: whose it is, what it does with which goods, and what is still asked.
 
-    `carried` says that the line stands as it was confirmed before, so that what was answered then still holds.
+    `carried` says that the line stands as it was confirmed before, so that what was answered then still holds; `moved`
+    that she lives at `room` now.
     """
 
     key: str
@@ -55,6 +64,7 @@ class Settled:
     goods: tuple[Goods, ...]
     questions: tuple[Question, ...]
     carried: bool = False
+    moved: bool = False
 
 
 def settle(reading: Reading, lines: Sequence[str], ground: Ground, answers: Answers) -> tuple[Settled, ...]:
@@ -71,8 +81,9 @@ def settle(reading: Reading, lines: Sequence[str], ground: Ground, answers: Answ
             settled.append(_carried(one, before, ground))
             continue
         given = answers.get(key, ())
-        if entry.person in persons and not any(isinstance(answer, IsNeighbour | IsNew) for answer in given):
+        if entry.person in persons and not any(isinstance(answer, _WHO) for answer in given):
             given = (*given, persons[entry.person])
+        given = (*_units_known(entry, codes, ground), *given)
         for answer in given:
             one = _with(one, answer)
         settled.append(one)
@@ -146,9 +157,26 @@ def _first(key: str, entry: Entry, codes: Mapping[str, int]) -> Settled:
     )
 
 
+def _units_known(entry: Entry, codes: Mapping[str, int], ground: Ground) -> tuple[Means, ...]:
+    """Return the amounts in units that the leader explained before."""
+    known = []
+    for question in entry.questions:
+        offers = [ground.offers[codes[code]] for code in question.offers if code in codes]
+        if question.code is not Code.UNIT or question.item is None or len(offers) != 1:
+            continue
+        written = question.amounts_milli[0] if len(question.amounts_milli) == 1 else None
+        unit = unit_words(question.words, written)
+        each = unit_milli(ground.memory, product_id=offers[0].product_id, unit=unit) if unit else None
+        if each is not None and written is not None:
+            known.append(Means(question.item, offer_id=offers[0].id, milli=written * each // 1000))
+    return tuple(known)
+
+
 def _with(one: Settled, answer: Answer) -> Settled:
-    if isinstance(answer, IsNeighbour | IsNew | LivesIn):
+    if isinstance(answer, IsNeighbour | IsNew | HasMoved | IsApart | LivesIn):
         return _with_person(one, answer)
+    if isinstance(answer, Same | NamesGoods | NamesBuilding):
+        return one
     if isinstance(answer, Means):
         return _meaning(one, answer)
     if isinstance(answer, Without):
@@ -162,7 +190,12 @@ def _with(one: Settled, answer: Answer) -> Settled:
     return replace(one, action=Action.NONE, goods=(), questions=())
 
 
-def _with_person(one: Settled, answer: IsNeighbour | IsNew | LivesIn) -> Settled:
+def _with_person(one: Settled, answer: _Who | LivesIn) -> Settled:
+    if isinstance(answer, HasMoved):
+        one = replace(one, neighbour_id=answer.neighbour_id, is_new=False, room=answer.room, moved=True)
+        return _without_question(one, Code.WHO, Code.ROOM)
+    if isinstance(answer, IsApart):
+        return one
     if isinstance(answer, IsNeighbour):
         one = replace(one, neighbour_id=answer.neighbour_id, is_new=False)
         return _without_question(one, Code.WHO, Code.ROOM)
@@ -232,12 +265,12 @@ def _confirmed_before(last: EarlierPaste | None) -> dict[str, int]:
     return {said: neighbour_id for said, neighbour_id in found.items() if said and said not in doubtful}
 
 
-def _persons_answered(reading: Reading, keys: Sequence[str], answers: Answers) -> dict[int, IsNeighbour | IsNew]:
+def _persons_answered(reading: Reading, keys: Sequence[str], answers: Answers) -> dict[int, _Who]:
     """Return, for each person of the text, who she was said to be: an answer to one of her lines holds for all."""
-    found: dict[int, IsNeighbour | IsNew] = {}
+    found: dict[int, _Who] = {}
     for key, entry in zip(keys, reading.entries, strict=True):
         for answer in answers.get(key, ()):
-            if isinstance(answer, IsNeighbour | IsNew) and entry.neighbour is None:
+            if isinstance(answer, _WHO) and entry.neighbour is None:
                 found[entry.person] = answer
     return found
 

@@ -2,89 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.orders.rules.review import Review
-from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.page import ActionBar
+from leaderdesk.ui import commit_bar
 
 
-class CommitBar(ActionBar):
-    """Totals at the left leave out what is in question. Confirming with open questions offers two ways in the bar."""
-
-    next_wanted = Signal()
-    commit_wanted = Signal(bool)
-    """True: only what is certain."""
+class CommitBar(commit_bar.CommitBar):
+    """Takes the orders of a list that was read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._open = 0
-        self._asked = False
-        self.next_button = Button("", kind="warn", keys="F8")
-        self.next_button.clicked.connect(self.next_wanted)
-        self.certain_button = Button("")
-        self.certain_button.clicked.connect(lambda: self.commit_wanted.emit(True))
-        self.commit_button = Button(_("Take the orders"), kind="primary", size=44, keys="Ctrl Enter")
-        self.commit_button.clicked.connect(self.commit)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for button in (self.next_button, self.certain_button, self.commit_button):
-            row.addWidget(button)
-        self.set_buttons(buttons)
+        super().__init__(_("Take the orders"), parent=parent)
 
     def show_review(self, review: Review) -> None:
         """Show what the list comes to and what is still open in it."""
-        self._open = review.questions
-        self._asked = False
-        waiting = ngettext("{count} place still open", "{count} places still open", self._open)
-        self.set_totals(
+        last = review.ground.last
+        new_text = last is None or last.text != review.text
+        certain = ngettext("Only the {count} clear order", "Only the {count} clear orders", review.order_count)
+        self.show_state(
             [
                 (str(review.order_count), _("orders")),
                 (amount_text(review.milli), _("pieces")),
                 (format_yuan(review.fen), ""),
             ],
-            note=waiting.format(count=self._open) if self._open else "",
+            open_places=review.questions,
+            certain=certain.format(count=review.order_count),
+            certain_works=review.works,
+            works=bool(review.questions) or review.works or (new_text and bool(review.rows)),
         )
-        last = review.ground.last
-        new_text = last is None or last.text != review.text
-        self.certain_button.set_text(
-            ngettext("Only the {count} clear order", "Only the {count} clear orders", review.order_count).format(
-                count=review.order_count
-            )
-        )
-        self.certain_button.setEnabled(review.works)
-        self.commit_button.setEnabled(bool(self._open) or review.works or (new_text and bool(review.rows)))
-        self._show_ways()
-
-    def commit(self) -> None:
-        """Take the orders, or say in the bar what stands in the way."""
-        if not self.commit_button.isEnabled() or not self.isVisibleTo(self.window()):
-            return
-        if not self._open:
-            self.commit_wanted.emit(False)
-            return
-        self._asked = True
-        self._show_ways()
-        self.next_button.setFocus()
-
-    def set_busy(self, busy: bool) -> None:
-        """Let nothing be taken twice while it is being taken."""
-        for button in (self.certain_button, self.commit_button):
-            button.setEnabled(not busy)
-
-    def _show_ways(self) -> None:
-        self.next_button.setVisible(bool(self._open))
-        self.certain_button.setVisible(bool(self._open))
-        self.commit_button.setVisible(not self._asked)
-        self.next_button.set_text(_("Look at them") if self._asked else _("Next place"))
-        self.certain_button.set_kind("primary" if self._asked else "normal")
-        places = ngettext("{count} place to look at", "{count} places to look at", self._open).format(count=self._open)
-        if self._asked:
-            places = _("{places}, and they are not taken along").format(places=places)
-        self.set_issue(places if self._open else "")

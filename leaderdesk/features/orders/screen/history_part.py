@@ -14,11 +14,12 @@ from leaderdesk.core.money import format_yuan
 from leaderdesk.features.orders.rules.history import Cause, HistoryEvent
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.icons import IconName
-from leaderdesk.ui.labels import Label
+from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.timeline import Event, Piece, Timeline
 
 _ICONS: dict[Cause, IconName] = {
     "paste": "clipboard",
+    "file": "file",
     "hand": "person",
     "money": "wallet",
     "print": "printer",
@@ -39,7 +40,7 @@ class HistoryPart(QWidget):
         super().__init__(parent)
         self._clock = clock
         self.events: dict[int, HistoryEvent] = {}
-        self._count = Label("", role="small", ink="text2")
+        self._count = ElidedLabel("", role="small", ink="text2")
         self.timeline = Timeline(_("What happened to the order"))
         self.timeline.event_chosen.connect(lambda key: self.event_chosen.emit(self.events.get(key)))
         self.timeline.action_chosen.connect(self._act)
@@ -74,7 +75,7 @@ class HistoryPart(QWidget):
         action, icon = self._action(event)
         return Event(
             key=event.action_id,
-            who=_("List of the group") if event.cause == "paste" else leader,
+            who={"paste": _("List of the group"), "file": _("Imported file")}.get(event.cause, leader),
             when=short_time(local(event.at_ms), local_now(self._clock)),
             pieces=tuple(_pieces(event)),
             icon=_ICONS[event.cause],

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from leaderdesk.core.i18n import _
+from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.orders.rules.answers import TEXT, Answer
+from leaderdesk.features.orders.rules.questions import question_to, questions_to_group
 from leaderdesk.features.orders.rules.review import Became, Review, Row
 from leaderdesk.features.orders.screen.commit_bar import CommitBar
 from leaderdesk.features.orders.screen.correction import CorrectionBar
+from leaderdesk.features.orders.screen.evidence import all_words, words_of
 from leaderdesk.features.orders.screen.list_rows import (
     TONES,
     GridRow,
@@ -19,6 +21,7 @@ from leaderdesk.features.orders.screen.list_rows import (
     fold_of_key,
     fold_runs,
     grid_rows,
+    keeps,
     line_of_row,
     links,
     look_of,
@@ -29,6 +32,8 @@ from leaderdesk.features.orders.screen.list_rows import (
 from leaderdesk.features.orders.screen.paste_pane import WIDTH, PastePane
 from leaderdesk.features.orders.screen.strips import Strips
 from leaderdesk.features.orders.screen.tabs_head import tabs_head
+from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.cell_hover import CellHover
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.progress import ProgressCard
@@ -62,11 +67,15 @@ class ListPane(QWidget):
         self.tabs = FilterTabs(_("What became of the orders"))
         self.tabs.chosen.connect(lambda _key: self._show_rows())
         self._against = Label("", role="small", ink="text2")
+        self.ask_button = Button(_("Ask the group"), kind="link", size=28, icon="copy")
+        self.ask_button.setToolTip(_("Copies all open questions as one text for the group"))
+        self.ask_button.clicked.connect(self.copy_questions)
         self.listing = RowTable[GridRow](
             columns(), row_id=lambda each: each.id, row_look=lambda each: look_of(each, self._remembered)
         )
         self.grid = TableView(self.listing)
         self.grid.setAccessibleName(_("What the list says"))
+        self.hover = CellHover(self.grid)
         self.progress = ProgressCard(_("Reading the list"), note=_("Stopping changes nothing."))
         self.progress.stopped.connect(self.stop_wanted)
         self.error = ErrorCard(_("This could not be read"), button=_("Paste again"))
@@ -86,6 +95,7 @@ class ListPane(QWidget):
         self._when = when
         self.tabs.set_tabs(_tabs(review))
         self.strips.show_review(review)
+        self.ask_button.setVisible(questions_to_group(review)[1] > 0)
         self._show_rows()
         self.bar.show_review(review)
         self.bar.show()
@@ -102,6 +112,10 @@ class ListPane(QWidget):
         self.progress.stop_button.setEnabled(True)
         self.bar.hide()
         self._right.setCurrentIndex(1)
+
+    def move_progress(self, done: int, total: int) -> None:
+        """Say how many lines of the text are read."""
+        self.progress.set_progress(done, total, _("{count} lines").format(count=total))
 
     def show_error(self, sentence: str) -> None:
         """Say why the text could not be read; the text stays where it is."""
@@ -132,13 +146,25 @@ class ListPane(QWidget):
         """Put the question to the neighbour of the selected row on the clipboard."""
         row = self._row(self.grid.current_id())
         if row is not None and row.ask is not None and row.ask.ask_her:
-            QGuiApplication.clipboard().setText(row.ask.ask_her)
+            QGuiApplication.clipboard().setText(question_to(row.ask.ask_her))
             self.copied.emit(_("Copied, paste it into WeChat"))
+
+    def copy_questions(self) -> None:
+        """Put every question that neighbours can answer on the clipboard, as one text for the group."""
+        text, count = questions_to_group(self._review) if self._review is not None else ("", 0)
+        if count:
+            QGuiApplication.clipboard().setText(text)
+            said = ngettext(
+                "{count} question copied, paste it into WeChat",
+                "{count} questions copied, paste them into WeChat",
+                count,
+            )
+            self.copied.emit(said.format(count=count))
 
     # Building.
 
     def _lay_out(self) -> None:
-        head = tabs_head(self.tabs, self._against)
+        head = tabs_head(self.tabs, self.ask_button, self._against)
         read = QWidget()
         column = QVBoxLayout(read)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +192,7 @@ class ListPane(QWidget):
         self.grid.fix_chosen.connect(self._answer)
         self.grid.link_chosen.connect(lambda row_id: self._unfold(-row_id))
         self.grid.current_changed.connect(self._row_selected)
+        self.hover.pointed.connect(self._pointed)
         self.grid.opened.connect(self._correct)
         self.paste.lines.line_chosen.connect(self._line_selected)
         self.paste.lines.link_chosen.connect(self._fold_chosen)
@@ -187,6 +214,7 @@ class ListPane(QWidget):
         else:
             self.listing.set_rows([GridRow(row.id, row) for row in review.rows if _belongs(row, key)])
         self.paste.show_lines(text_lines(review, runs), when=self._when)
+        self._pointed(None, "", -1)
 
     def _row(self, row_id: int | None) -> Row | None:
         return None if row_id is None or self._review is None else self._review.row(row_id)
@@ -200,7 +228,7 @@ class ListPane(QWidget):
         ask = row.ask
         if index < len(ask.fixes):
             fix = ask.fixes[index]
-            given: tuple[Answer, ...] = ask.remembered(fix) if ask.key in self._remembered else fix.answers
+            given: tuple[Answer, ...] = ask.remembered(fix) if keeps(ask, self._remembered) else fix.answers
             self.answered.emit(ask.key, given)
             return
         offered = links(ask, self._remembered)
@@ -217,7 +245,7 @@ class ListPane(QWidget):
     def _correct(self, row_id: int) -> None:
         row = self._row(row_id)
         if row is not None and row.lines and self._review is not None:
-            self.correction.correct(row, self._review.ground)
+            self.correction.correct(row, self._review)
 
     def _unfold(self, first_row: int) -> None:
         self._opened.add(first_row)
@@ -231,8 +259,19 @@ class ListPane(QWidget):
 
     def _row_selected(self, row_id: int | None) -> None:
         row = self._row(row_id)
-        if row is not None:
+        if row is not None and self._review is not None:
             self.paste.lines.go_to(line_of_row(row))
+            self.paste.lines.mark(all_words(self._review, row))
+
+    def _pointed(self, row_id: int | None, column: str, chip: int) -> None:
+        """Mark the words that what is under the mouse was read from; away from it, those of the selected row."""
+        row = self._row(row_id)
+        if row is not None and self._review is not None and (words := words_of(self._review, row, column, chip)):
+            self.paste.lines.mark(words)
+        elif (row := self._row(self.grid.current_id())) is not None and self._review is not None:
+            self.paste.lines.mark(all_words(self._review, row))
+        else:
+            self.paste.lines.mark({})
 
     def _line_selected(self, key: int) -> None:
         row_id = row_of_line(self._review, key) if self._review is not None else None

@@ -141,7 +141,7 @@ def columns() -> tuple[Column[GridRow], ...]:
 
 
 def look_of(each: GridRow, remembered: Collection[str]) -> RowLook:
-    """Return how a row of the grid is painted and what it asks; the answers to `remembered` keys will be kept."""
+    """Return how a row of the grid is painted and what it asks; for the keys `remembered` keeping was turned round."""
     if each.band is not None:
         return RowLook(kind="quiet", band=each.band)
     row = each.row
@@ -155,14 +155,19 @@ def look_of(each: GridRow, remembered: Collection[str]) -> RowLook:
     return RowLook()
 
 
+def keeps(ask: Ask, turned: Collection[str]) -> bool:
+    """Whether the answer will be remembered: what is sure unless it was turned off, what is not only if turned on."""
+    return bool(ask.always) and ask.sure != (ask.key in turned)
+
+
 def links(ask: Ask, remembered: Collection[str]) -> tuple[str, ...]:
     """Return the links behind the answers of a question: remember it, ask her, write it out."""
     found = []
     if ask.always:
-        found.append(f"✓ {ask.always}" if ask.key in remembered else ask.always)
+        found.append(f"✓ {ask.always}" if keeps(ask, remembered) else ask.always)
     if ask.ask_her:
         found.append(_("Copy a question to her"))
-    if ask.code in ("product", "quantity", "unit", "split", "everything"):
+    if ask.code in ("product", "quantity", "unit", "split", "everything", "who", "room", "moved"):
         found.append(_("Write it out"))
     return tuple(found)
 
@@ -180,7 +185,14 @@ def chips_of(row: Row) -> tuple[Chip, ...]:
 
 
 def _chips(piece: Piece, row: Row) -> Iterator[Chip]:
-    if piece.open:
+    if piece.elsewhere_milli and not piece.open and piece.milli:
+        amount = _("×{amount} + {more} elsewhere").format(
+            amount=amount_text(piece.milli), more=amount_text(piece.elsewhere_milli)
+        )
+        yield Chip(piece.label, amount, tone="info" if piece.changed and row.became is not Became.ADDED else "neutral")
+        if piece.changed and piece.before_milli and row.became is not Became.ADDED:
+            yield Chip(_("before"), f"×{amount_text(piece.before_milli)}", struck=True)
+    elif piece.open:
         amount = _("×{amount} ?").format(amount=amount_text(piece.milli)) if piece.milli else "?"
         yield Chip(piece.label, amount, tone="warn")
     elif not piece.milli:

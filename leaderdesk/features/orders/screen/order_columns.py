@@ -6,6 +6,7 @@ from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import N_, _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.orders.queries.order_list import ListedOrder
+from leaderdesk.features.orders.queries.sources import shares_text
 from leaderdesk.ui.cells import Chip, Chips, Pill, Text, money
 from leaderdesk.ui.columns import Column, RowLook
 
@@ -53,9 +54,12 @@ def _name(each: ListedOrder) -> Text:
 
 
 def _goods(each: ListedOrder) -> Chips:
-    chips = [
-        Chip(line.product_label, f"×{amount_text(line.amount_milli)}", struck=_gone(each)) for line in each.order.lines
-    ]
+    chips: list[Chip] = []
+    for line in each.order.lines:
+        chips.append(Chip(line.product_label, f"×{amount_text(line.amount_milli)}", struck=_gone(each)))
+        shares = each.shares.get(line.offer_id, ())
+        if len(shares) > 1 and not _gone(each):
+            chips.append(Chip(shares_text(shares), icon="link", tone="info"))
     if each.order.note:
         chips.append(Chip(each.order.note, icon="note"))
     return Chips(tuple(chips))

@@ -10,6 +10,7 @@ from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.orders.queries.order_list import OrderCard, order_card
+from leaderdesk.features.orders.queries.sources import shares_text
 from leaderdesk.features.orders.rules import Order
 from leaderdesk.features.orders.rules.history import HistoryEvent
 from leaderdesk.features.orders.screen.history_part import HistoryPart
@@ -45,6 +46,7 @@ class OrderDrawer(Pane):
         self.paid = Figure(_("Paid"), "")
         self.open = Figure(_("Still open"), "")
         self._note = Label("", role="small", ink="text2", wrap=True)
+        self.shares = Label("", role="small", ink="text2", wrap=True)
         self.edit = OrderEdit(desk, slots)
         self.edit.done.connect(self._toggle_edit)
         self.source = SourcePart(desk.clock)
@@ -74,11 +76,13 @@ class OrderDrawer(Pane):
         self.paid.setVisible(self._slots.dues is not None)
         self.open.setVisible(self._slots.dues is not None)
         self._note.setContentsMargins(20, 0, 20, 10)
+        self.shares.setContentsMargins(20, 0, 20, 10)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(figures)
+        column.addWidget(self.shares)
         column.addWidget(self._note)
         column.addWidget(self.edit)
         for part in (self.source, self.history):
@@ -98,11 +102,12 @@ class OrderDrawer(Pane):
         order_id, store = self._order_id, self._desk.store
         if order_id is None:
             return
-        dues, guards = self._slots.dues, self._slots.guards
+        slots = self._slots
 
         def work() -> tuple[OrderCard | None, str]:
             with store.read() as connection:
-                return order_card(connection, order_id, dues=dues, guards=guards), read_business(connection).leader_name
+                card = order_card(connection, order_id, dues=slots.dues, guards=slots.guards)
+                return card, read_business(connection).leader_name
 
         self._desk.tasks.read(self, work, self._loaded, latest="card")
 
@@ -125,6 +130,8 @@ class OrderDrawer(Pane):
             self.open.show_figure(format_yuan(card.due_fen), ink="warnText" if card.due_fen > 0 else "text")
         self._note.setText(_("Note: {note}").format(note=order.note) if order.note else "")
         self._note.setVisible(bool(order.note))
+        self.shares.setText(_shares(card))
+        self.shares.setVisible(bool(self.shares.text()))
         self.edit.show_card(card)
         self.source.show_sources(card.sources, by_hand=leader)
         self.history.show_history(card.history, leader=leader)
@@ -142,7 +149,7 @@ class OrderDrawer(Pane):
 
     def _event_chosen(self, event: HistoryEvent | None) -> None:
         if event is not None:
-            self.source.show_paste(event.paste_id)
+            self.source.show_paste(event.paste_id, event.lines)
 
     def _undo(self, action_id: int) -> None:
         store = self._desk.store
@@ -163,6 +170,18 @@ def _place(card: OrderCard) -> str:
     if order.cancelled_at_ms is not None:
         parts.append(_("cancelled"))
     return " · ".join(parts)
+
+
+def _shares(card: OrderCard) -> str:
+    """Return where each amount came from, in words."""
+    said = [
+        _("{product}: {shares}").format(
+            product=line.product_label, shares=shares_text(card.shares.get(line.offer_id, ()))
+        )
+        for line in card.order.lines
+        if card.shares.get(line.offer_id)
+    ]
+    return _("Came from: {shares}").format(shares=_("; ").join(said)) if said else ""
 
 
 def _chips(order: Order) -> list[Mark]:

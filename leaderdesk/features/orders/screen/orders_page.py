@@ -21,7 +21,7 @@ from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
-_TABLES = frozenset({"orders", "line", "neighbour", "household", "building", "offer", "product"})
+_TABLES = frozenset({"orders", "line", "listed", "neighbour", "household", "building", "offer", "product"})
 
 
 class OrdersPage(QWidget):
@@ -100,11 +100,11 @@ class OrdersPage(QWidget):
     def _load(self) -> None:
         if not self._round_id:
             return
-        store, round_id, dues = self._desk.store, self._round_id, self._slots.dues
+        store, round_id, slots = self._desk.store, self._round_id, self._slots
 
         def work() -> tuple[ListedOrder, ...]:
             with store.read() as connection:
-                return listed_orders(connection, round_id, dues=dues)
+                return listed_orders(connection, round_id, dues=slots.dues, imported=slots.guards.imported)
 
         self._desk.tasks.read(self, work, self._loaded, latest="orders")
 

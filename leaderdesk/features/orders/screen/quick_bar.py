@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,7 +17,7 @@ from leaderdesk.features.orders.actions import QuickTaken, save_quick_line
 from leaderdesk.features.orders.queries.ground import ground_of_round
 from leaderdesk.features.orders.queries.quick_line import quick_line
 from leaderdesk.features.orders.rules.ground import Ground
-from leaderdesk.features.orders.rules.quick_line import QuickLine, completions
+from leaderdesk.features.orders.rules.quick_line import QuickLine, completions, head_of
 from leaderdesk.features.orders.screen.slots import OrderSlots
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.chip_row import ChipRow
@@ -40,6 +42,7 @@ class QuickBar(Bar):
         self._line = QuickLine("")
         self._saving = False
         self._wanted = False
+        self._begun_for: int | None = None
         self.field = LineEdit(_("Quick line: room or name, then goods"), placeholder=_("3502 草莓2 酸奶1"), icon="pen")
         self.field.textChanged.connect(lambda _text: self._read())
         self.field.returnPressed.connect(self._enter)
@@ -59,6 +62,11 @@ class QuickBar(Bar):
         self._round_id = round_id
         self._load()
 
+    def begin(self, neighbour_id: int) -> None:
+        """Begin a line for that neighbour and put the keyboard behind her name."""
+        self._begun_for = neighbour_id
+        self._load()
+
     # Reading while it is typed.
 
     def _load(self) -> None:
@@ -74,6 +82,12 @@ class QuickBar(Bar):
     def _loaded(self, ground: Ground | None) -> None:
         self._ground = ground
         self._read()
+        person = None if ground is None or self._begun_for is None else ground.people.get(self._begun_for)
+        self._begun_for = None
+        if ground is not None and person is not None:
+            self.field.selectAll()
+            self.field.insert(f"{head_of(person, ground)} ")
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
         text, ground, store = self.field.text(), self._ground, self._desk.store
@@ -111,8 +125,8 @@ class QuickBar(Bar):
             ]
         if line.is_new:
             marks.append(StatusPill(_("new neighbour"), "info"))
-        if line.doubts:
-            marks.append(StatusPill(line.doubts[0], "warn"))
+        if line.doubts or line.repeats:
+            marks.append(StatusPill(line.doubts[0] if line.doubts else line.repeats, "warn"))
         self.understood.set_marks(marks)
         self._show_choices(line)
 
@@ -126,6 +140,24 @@ class QuickBar(Bar):
             button = Button(f"{person.room or ''} {person.name}".strip(), kind="warn", size=28)
             button.clicked.connect(lambda _checked=False, room=person.room or person.name: self._take_person(room))
             self._choices.addWidget(button)
+        if line.repeats and not line.doubts:
+            same = Button(_("the same"), kind="warn", size=28)
+            same.clicked.connect(self._leave)
+            more = Button(_("more, count both"), kind="warn", size=28)
+            more.clicked.connect(self._add)
+            self._choices.addWidget(same)
+            self._choices.addWidget(more)
+
+    def _leave(self) -> None:
+        """Nothing is added: it was the same order."""
+        self.field.clear()
+        self._desk.notice(_("Left as it is; nothing was added."))
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        """It is more: what was typed comes on top."""
+        self._line = replace(self._line, repeats="")
+        self._save()
 
     def _take_person(self, room: str) -> None:
         rest = self.field.text().strip().partition(" ")[2]

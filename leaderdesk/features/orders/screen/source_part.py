@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaderdesk.core.clock import Clock, local, local_now, short_time
 from leaderdesk.core.i18n import _
 from leaderdesk.features.orders.queries.history import SourcePaste
 from leaderdesk.ui.choices import Segments
-from leaderdesk.ui.labels import Label
+from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.text_lines import LINE, TextLine, TextLines
 from leaderdesk.ui.theme import theme
 
@@ -23,7 +25,10 @@ class SourcePart(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._sources: dict[int, SourcePaste] = {}
-        self._note = Label("", role="small", ink="text2")
+        self._shown_ids: set[int] = set()
+        self._by_hand = ""
+        self.shown: tuple[TextLine, ...] = ()
+        self._note = ElidedLabel("", role="small", ink="text2")
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(Label(_("As it stood in the list"), role="strong"))
@@ -39,8 +44,15 @@ class SourcePart(QWidget):
 
     def show_sources(self, sources: tuple[SourcePaste, ...], *, by_hand: str) -> None:
         """Show the pastes of an order, the latest first; without one say that `by_hand` wrote it down."""
-        shown = sources[-_MOST_TABS:]
-        self._sources = {source.id: source for source in shown}
+        self._sources = {source.id: source for source in sources}
+        self._shown_ids = self._shown_ids & self._sources.keys()
+        self._by_hand = by_hand
+        # Those looked at from the history keep their tab beside the latest.
+        latest = {source.id for source in sources[-_MOST_TABS:]}
+        shown = [source for source in sources if source.id in latest | self._shown_ids]
+        self._show_tabs(shown)
+
+    def _show_tabs(self, shown: list[SourcePaste]) -> None:
         if self._tabs is not None:
             self._tabs.hide()
             self._tabs.deleteLater()
@@ -55,12 +67,20 @@ class SourcePart(QWidget):
         if shown:
             self._show(shown[-1].id)
         else:
-            self._note.setText(_("written down by {who}").format(who=by_hand))
+            self._note.setText(_("written down by {who}").format(who=self._by_hand))
 
-    def show_paste(self, paste_id: int | None) -> None:
-        """Show that paste, if it is one of the order's."""
-        if paste_id in self._sources:
-            self._show(paste_id)
+    def show_paste(self, paste_id: int | None, lines: tuple[int, ...] = ()) -> None:
+        """Show that paste, if it is one of the order's, with the `lines` that stood for it then; it gets a tab."""
+        if paste_id is None or paste_id not in self._sources:
+            return
+        if lines:
+            self._sources[paste_id] = replace(self._sources[paste_id], lines=lines)
+        tabs = list(self._sources.values())
+        latest = {source.id for source in tabs[-_MOST_TABS:]}
+        if paste_id not in latest | self._shown_ids:
+            self._shown_ids = {paste_id}
+            self._show_tabs([source for source in tabs if source.id in latest | self._shown_ids])
+        self._show(paste_id)
 
     def _show(self, paste_id: int) -> None:
         source = self._sources[paste_id]
@@ -69,19 +89,18 @@ class SourcePart(QWidget):
         words = source.text.split("\n")
         mine = [number for number in source.lines if number <= len(words)]
         near = sorted({near for number in mine for near in range(number - _AROUND, number + _AROUND + 1)})
-        self.lines.set_lines(
-            tuple(
-                TextLine(
-                    number,
-                    words[number - 1],
-                    number=number,
-                    tone="warn" if number in mine else None,
-                    bold=number in mine,
-                )
-                for number in near
-                if 1 <= number <= len(words)
+        self.shown = tuple(
+            TextLine(
+                number,
+                words[number - 1],
+                number=number,
+                tone="warn" if number in mine else None,
+                bold=number in mine,
             )
+            for number in near
+            if 1 <= number <= len(words)
         )
+        self.lines.set_lines(self.shown)
         self.lines.setFixedHeight(min(7, max(1, len(near))) * theme().grown(LINE, "small") + 2)
         first = mine[0] if mine else 0
         self._note.setText(_("line {number}, word for word").format(number=first) if mine else "")

@@ -5,7 +5,7 @@ A file of `strangers/` holds cases, each `=== id | today | one or ask | building
 paste before, `Q` what the whole text asks, `T` the sums, `C` a change (kind, name, room, offer, before, after).
 Every other line is a line of the paste behind the sign of its kind; `+` goes on with the entry above. Behind ` => `
 stands an entry as name|room|action|items|questions|paid, several parted by ` ;; `; an amount `?` is in question, a good
-alone stands without amount.
+alone stands without amount, a code of several signs has a colon behind it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _KINDS = {
     "u": "unreadable",
 }
 _ACTIONS = {"o": "order", "a": "add", "s": "set", "c": "cancel", "n": "none"}
-_ITEM = re.compile(r"(?P<offer>\?|[A-Z])(?P<amount>\?|[0-9.]*)")
+_ITEM = re.compile(r"(?P<offer>\?|[A-Z0-9]+(?=:)|[A-Z]):?(?P<amount>\?|[0-9.]*)")
 
 Json = dict[str, Any]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from leaderdesk.features.orders.queries import orders_of_round
+from leaderdesk.features.orders.rules.comparison import compare
 from leaderdesk.features.orders.rules.review import Review
+from leaderdesk.features.orders.screen import list_page
 from leaderdesk.features.rounds.actions import close_round, edit_offer
 from tests.features.orders.lists import FIRST, HEAD, SECOND
 from tests.features.orders.screen.conftest import Shown
@@ -50,6 +55,7 @@ def test_paste_answer_with_a_key_commit_and_undo(shown: Shown) -> None:
     assert row.name == "小王"
     assert pane.paste.lines.current_key() == row.lines[0]
     QTest.keyClick(pane.grid, Qt.Key.Key_2)
+    shown.settle()
     assert review(shown).questions == 0
     QTest.keyClick(shown.widget, Qt.Key.Key_Return, CTRL)
     shown.settle()
@@ -62,6 +68,27 @@ def test_paste_answer_with_a_key_commit_and_undo(shown: Shown) -> None:
     shown.settle()
     assert names(shown) == {"张阿姨", "小陈妈妈", "刘老师", "豆豆妈", "王哥", "阿敏"}
     assert review(shown).works
+
+
+def test_an_answer_is_compared_off_the_windows_thread_and_waited_for_before_taking(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.paste(SECOND)
+    compared: list[threading.Thread] = []
+
+    def watched(*given: object) -> Review:
+        compared.append(threading.current_thread())
+        return compare(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(list_page, "compare", watched)
+    pane = shown.widget.list.pane
+    QTest.keyClick(shown.widget, Qt.Key.Key_F8)
+    QTest.keyClick(pane.grid, Qt.Key.Key_2)
+    pane.bar.commit_wanted.emit(False)
+    shown.settle()
+    assert compared
+    assert threading.main_thread() not in compared
+    assert shown.said.notices[-1][0].startswith("8 单已入账")
 
 
 def test_confirming_with_open_questions_offers_two_ways_in_the_bar(shown: Shown) -> None:
@@ -122,6 +149,7 @@ def test_a_line_is_written_out_by_hand(shown: Shown) -> None:
     assert field.hasFocus() or field.isVisible()
     field.setText("草莓3 酸奶1")
     QTest.keyClick(field, Qt.Key.Key_Return)
+    shown.settle()
     assert review(shown).questions == 0
     assert sorted(review(shown).rows[1].after.values()) == [1000, 3000]
 

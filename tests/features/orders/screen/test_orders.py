@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from leaderdesk.features.neighbours.queries import known_neighbours
 from leaderdesk.features.orders.actions import read_paste, set_lines, take_orders
 from leaderdesk.features.orders.queries import order_by_id, orders_of_round
 from leaderdesk.features.orders.rules import Order
+from leaderdesk.features.orders.screen.order_drawer import OrderDrawer
 from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.places import Page, Place
+from leaderdesk.ui.print_preview import PrintPreview
 from tests.features.orders.lists import FIRST
 from tests.features.orders.screen.conftest import Shown
 
@@ -107,3 +110,60 @@ def test_an_order_is_changed_in_place_and_cancelled_with_undo(shown: Shown) -> N
     assert undo is not None
     shown.estate.store.undo(undo)
     assert now(shown, order.id).cancelled_at_ms is None
+
+
+def test_every_paste_an_order_ever_stood_in_shows_its_line(shown: Shown) -> None:
+    order = next(order for order in taken(shown) if order.neighbour_name == "豆豆妈")
+    estate = shown.estate
+    for amount in (2, 3, 4, 5):
+        text = FIRST.replace("豆豆妈 3栋1001 草莓1", f"豆豆妈 3栋1001 草莓{amount}")
+        take_orders(estate.store, read_paste(estate.store, estate.round_id, text + "\n" * amount))
+    shown.page.show_round(estate.round_id, Place(Page.ROUNDS, order_id=order.id))
+    shown.settle()
+    drawer = shown.widget.orders.drawer
+    assert "草莓5" in line_of(drawer)
+    # The first event is of a paste that has no tab any more; choosing it brings it back.
+    first = min(drawer.history.events)
+    drawer.history.event_chosen.emit(drawer.history.events[first])
+    assert "草莓1" in line_of(drawer)
+    assert drawer.shares.text()
+
+
+def line_of(drawer: OrderDrawer) -> str:
+    """Return the line that is marked in the pasted text of the drawer."""
+    (line,) = [line for line in drawer.source.shown if line.tone == "warn"]
+    return line.text
+
+
+def test_a_neighbour_from_elsewhere_begins_a_line_under_the_keyboard(shown: Shown) -> None:
+    ordered = {order.neighbour_id for order in taken(shown)}
+    shown.widget.show_side("list")
+    with shown.estate.store.read() as connection:
+        people = known_neighbours(connection)
+    rooms = [each.room for each in people]
+    alone = next(one for one in people if one.room and rooms.count(one.room) == 1 and one.id not in ordered)
+    shown.page.show_round(shown.estate.round_id, Place(Page.ROUNDS, neighbour_id=alone.id))
+    shown.settle()
+    field = shown.widget.orders.quick.field
+    assert field.isVisible()
+    assert field.text() == f"{alone.room} "
+    assert shown.widget.focusWidget() is field
+    field.insert("草莓2")
+    shown.settle()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    shown.settle()
+    assert field.text() == ""
+    assert alone.name in shown.said.notices[-1][0]
+
+
+def test_the_orders_are_looked_at_before_they_are_printed(shown: Shown) -> None:
+    shown.page.print_page()
+    shown.settle()
+    assert shown.widget.findChildren(PrintPreview) == []
+    orders = taken(shown)
+    shown.page.print_page()
+    shown.settle()
+    (preview,) = shown.widget.window().findChildren(PrintPreview)
+    assert len(orders) == 6
+    assert preview.page_count() == 1
+    preview.close_button.click()

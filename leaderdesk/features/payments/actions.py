@@ -103,6 +103,30 @@ def take_back_payments(store: Store, *, order_id: int) -> int:
     return writing.action_id
 
 
+def move_payments(writing: Writing, from_id: int, into_id: int) -> None:
+    """Within a transaction, let what was given for one order be given for another; the sum of all entries stays."""
+    session = writing.session
+    given: dict[tuple[str, str], int] = {}
+    for entry in entries_of_order(session.connection(), from_id):
+        if entry.kind != "order":
+            key = (entry.kind, entry.method)
+            given[key] = given.get(key, 0) + entry.amount_fen
+    for (kind, method), fen in given.items():
+        if fen:
+            _enter(writing, session.get_one(OrderRow, from_id), kind=kind, amount_fen=-fen, method=method)
+            _enter(writing, session.get_one(OrderRow, into_id), kind=kind, amount_fen=fen, method=method)
+
+
+def enter_waived(writing: Writing, *, order_id: int, amount_fen: int) -> None:
+    """Within a transaction, let the neighbour off `amount_fen` of what the order comes to; the leader bears it."""
+    _enter(writing, writing.session.get_one(OrderRow, order_id), kind="correction", amount_fen=amount_fen)
+
+
+def enter_refund(writing: Writing, *, order_id: int, amount_fen: int, method: Method) -> None:
+    """Within a transaction, keep that `amount_fen` given for the order was handed back."""
+    _enter(writing, writing.session.get_one(OrderRow, order_id), kind="refund", amount_fen=-amount_fen, method=method)
+
+
 def _enter(
     writing: Writing, order: OrderRow, *, kind: str, amount_fen: int, method: str = "", reverses_id: int | None = None
 ) -> None:

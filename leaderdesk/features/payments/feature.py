@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from leaderdesk.core.events import Undone
 from leaderdesk.core.feature import Feature, Reaction
 from leaderdesk.features.orders.rules import OrdersChanged, PaidMarked
-from leaderdesk.features.payments.actions import book_marks, debit_after_undo, debit_orders
+
+if TYPE_CHECKING:
+    from leaderdesk.storage.database import Writing
+
+
+# The store is opened with these, before Today shows; what they do is imported when there is something to do.
+
+
+def _debit_orders(writing: Writing, happened: OrdersChanged) -> None:
+    from leaderdesk.features.payments.actions import debit_orders
+
+    debit_orders(writing, happened)
+
+
+def _book_marks(writing: Writing, happened: PaidMarked) -> None:
+    from leaderdesk.features.payments.actions import book_marks
+
+    book_marks(writing, happened)
+
+
+def _debit_after_undo(writing: Writing, happened: Undone) -> None:
+    from leaderdesk.features.payments.actions import debit_after_undo
+
+    debit_after_undo(writing, happened)
+
 
 FEATURE = Feature(
     name="payments",
     reactions=(
-        Reaction(OrdersChanged, debit_orders),
-        Reaction(PaidMarked, book_marks),
-        Reaction(Undone, debit_after_undo),
+        Reaction(OrdersChanged, _debit_orders),
+        Reaction(PaidMarked, _book_marks),
+        Reaction(Undone, _debit_after_undo),
     ),
 )

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
+from leaderdesk.features.neighbours.queries.merging import everyone_in
 from leaderdesk.features.neighbours.rules import Figure
 from leaderdesk.features.neighbours.tables import HouseholdRow, NeighbourRow
 from leaderdesk.features.orders.tables import LineRow, OrderRow
 from leaderdesk.features.payments.rules import LedgerEntry, Payment
 from leaderdesk.features.payments.tables import LedgerEntryRow
-from leaderdesk.features.places import Step
-from leaderdesk.features.rounds.rules import StepFact
-from leaderdesk.features.rounds.tables import RoundRow
 from leaderdesk.storage.journal import changes_of_action
 
 _MOST_VALUES = 5000
 """SQLite takes 32,766 values in one statement."""
 
-_owed = -func.sum(case((LedgerEntryRow.kind == "order", LedgerEntryRow.amount_fen), else_=0))
-_given = func.sum(case((LedgerEntryRow.kind != "order", LedgerEntryRow.amount_fen), else_=0))
+# What the leader lets go lowers what is owed: nobody has given it.
+_DEBITS = ("order", "correction")
+_owed = -func.sum(case((LedgerEntryRow.kind.in_(_DEBITS), LedgerEntryRow.amount_fen), else_=0))
+_given = func.sum(case((LedgerEntryRow.kind.not_in(_DEBITS), LedgerEntryRow.amount_fen), else_=0))
 
 
 def payments_of_round(connection: Connection, round_id: int) -> tuple[Payment, ...]:
@@ -67,17 +67,13 @@ def paid_orders(connection: Connection, order_ids: Sequence[int]) -> frozenset[i
 
 def balance_of(connection: Connection, neighbour_id: int) -> int:
     """Return the neighbour's balance in fen: below zero she owes, above zero she has credit."""
-    query = select(func.coalesce(func.sum(LedgerEntryRow.amount_fen), 0)).where(
-        LedgerEntryRow.neighbour_id == neighbour_id
-    )
+    query = select(func.coalesce(func.sum(LedgerEntryRow.amount_fen), 0)).where(_account(neighbour_id))
     return int(connection.execute(query).scalar_one())
 
 
 def ledger_of(connection: Connection, neighbour_id: int, *, limit: int = 500) -> tuple[LedgerEntry, ...]:
     """Return the neighbour's latest entries, newest first."""
-    query = (
-        _entries().where(LedgerEntryRow.neighbour_id == neighbour_id).order_by(LedgerEntryRow.id.desc()).limit(limit)
-    )
+    query = _entries().where(_account(neighbour_id)).order_by(LedgerEntryRow.id.desc()).limit(limit)
     return tuple(LedgerEntry(**row) for row in connection.execute(query).mappings())
 
 
@@ -132,6 +128,19 @@ def unbalanced_orders(connection: Connection) -> dict[int, int]:
     return {order_id: difference for order_id, difference in differences.items() if difference}
 
 
+def _account(neighbour_id: int) -> ColumnElement[bool]:
+    """Return what the entries of a neighbour's account have in common.
+
+    An entry says for whom it was booked and is never edited. Money of an order is on the account of whoever the order
+    belongs to now, all other money on that of who it was booked for, or of who she turned out to be: so merging and
+    splitting neighbours, and undoing it, moves accounts without a single new entry.
+    """
+    everyone = everyone_in(neighbour_id)
+    hers = select(OrderRow.id).where(OrderRow.neighbour_id.in_(everyone))
+    somebodys = select(OrderRow.id).where(OrderRow.id == LedgerEntryRow.order_id).exists()
+    return or_(LedgerEntryRow.order_id.in_(hers), and_(LedgerEntryRow.neighbour_id.in_(everyone), ~somebodys))
+
+
 def _payment_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -174,41 +183,13 @@ def _entries() -> Select[*tuple[Any, ...]]:
 def neighbour_figures(connection: Connection, neighbour_id: int) -> tuple[Figure, ...]:
     """Return the figures in the head of a profile: how often she ordered, for how much, and her balance."""
     spent = -func.coalesce(func.sum(case((LedgerEntryRow.kind == "order", LedgerEntryRow.amount_fen), else_=0)), 0)
-    bought = int(connection.execute(select(spent).where(LedgerEntryRow.neighbour_id == neighbour_id)).scalar_one())
-    standing = select(func.count()).where(OrderRow.neighbour_id == neighbour_id, OrderRow.cancelled_at_ms.is_(None))
+    bought = int(connection.execute(select(spent).where(_account(neighbour_id))).scalar_one())
+    standing = select(func.count()).where(
+        OrderRow.neighbour_id.in_(everyone_in(neighbour_id)), OrderRow.cancelled_at_ms.is_(None)
+    )
     times = int(connection.execute(standing).scalar_one())
     return (
         Figure(_("Orders"), str(times), _("times")),
         Figure(_("Bought in all"), format_yuan(bought)),
         Figure(_("Balance"), format_yuan(balance_of(connection, neighbour_id))),
     )
-
-
-def settle_facts(connection: Connection, round_ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
-    """Return what is known of the step 结算 of these rounds: from how many orders money is still to come."""
-    balance = func.sum(LedgerEntryRow.amount_fen)
-    owing = (
-        select(OrderRow.round_id, OrderRow.id, balance.label("balance"))
-        .join(LedgerEntryRow, LedgerEntryRow.order_id == OrderRow.id)
-        .where(OrderRow.round_id.in_(round_ids))
-        .group_by(OrderRow.id)
-        .having(balance < 0)
-        .subquery()
-    )
-    found = connection.execute(select(owing.c.round_id, func.count().label("count")).group_by(owing.c.round_id))
-    open_orders = {row.round_id: row.count for row in found}
-    rounds = connection.execute(
-        select(RoundRow.id, RoundRow.closed_at_ms, RoundRow.settled_at_ms).where(RoundRow.id.in_(round_ids))
-    )
-    return {
-        row.id: {
-            Step.SETTLE: StepFact(
-                done=row.settled_at_ms is not None,
-                running=row.closed_at_ms is not None,
-                line=_("{count} not paid yet").format(count=open_orders[row.id])
-                if row.closed_at_ms is not None and row.id in open_orders
-                else "",
-            )
-        }
-        for row in rounds
-    }

@@ -12,17 +12,20 @@ from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.payments.actions import book_payment, take_back_payments
+from leaderdesk.features.payments.papers import payment_list
 from leaderdesk.features.payments.queries import payments_of_round
 from leaderdesk.features.payments.rules import Dues, Method, Payment, sum_dues
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.printing import nothing_to_print, print_paper
 from leaderdesk.features.rounds.actions import settle_round
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.features.rounds.rules import Round
+from leaderdesk.storage.business import read_business
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card, Figure, SectionHead
 from leaderdesk.ui.cells import Pill, Text, money
 from leaderdesk.ui.columns import Column
-from leaderdesk.ui.drawer import Pane
+from leaderdesk.ui.drawer import SidePane
 from leaderdesk.ui.edits import TextArea
 from leaderdesk.ui.page import ActionBar
 from leaderdesk.ui.progress import ProgressBar
@@ -58,6 +61,8 @@ class PaymentsPage(QWidget):
         self._back = Button(_("Take back"), icon="undo", size=44)
         self._settle = Button(_("Settle the round"), kind="primary", size=44)
         self._text = TextArea(_("Reminder for the group"), lines=7)
+        self._print = Button(_("Print the list"), icon="printer")
+        self._print.clicked.connect(self.print_page)
         self._actions = ActionBar()
         self._lay_out()
         self._connect()
@@ -68,8 +73,25 @@ class PaymentsPage(QWidget):
         return self
 
     def header_actions(self) -> Sequence[QWidget]:
-        """Return no buttons: all are in the bar."""
-        return ()
+        """Return the button that prints who has paid."""
+        return (self._print,)
+
+    def print_page(self) -> None:
+        """Show the list of payments before it is printed."""
+        round_, payments, store = self._round, self._payments, self._desk.store
+        if round_ is None or not payments:
+            nothing_to_print(self._desk)
+            return
+
+        def work() -> bytes:
+            # What draws on paper is imported by the first paper.
+            from leaderdesk.documents.table_pdf import table_pdf
+
+            with store.read() as connection:
+                business = read_business(connection)
+            return table_pdf(payment_list(payments, round_, business, printed_ms=store.clock.now_ms()))
+
+        print_paper(self._desk, self, work, title=_("Payments"))
 
     def show_round(self, round_id: int, _place: Place) -> None:
         """Show the payments of the round."""
@@ -91,6 +113,7 @@ class PaymentsPage(QWidget):
         self._text.setPlainText(reminder(self._round, self._payments))
         self._main.setVisible(bool(self._payments))
         self._empty.setVisible(not self._payments)
+        self._print.setEnabled(bool(self._payments))
         note = ngettext("{count} neighbour still to pay", "{count} neighbours still to pay", sums.open_orders)
         all_in = bool(self._payments) and not sums.open_orders
         words = _("This round is paid in full") if all_in else note.format(count=sums.open_orders)
@@ -182,8 +205,7 @@ class PaymentsPage(QWidget):
         left.addWidget(self._view, 1)
         copy = Button(_("Copy"), icon="copy")
         copy.clicked.connect(self._copy)
-        side = Pane("surface")
-        side.setFixedWidth(320)
+        side = SidePane(320, growing=1)
         right = QVBoxLayout(side)
         right.setContentsMargins(16, 16, 16, 16)
         right.setSpacing(10)

@@ -1,87 +1,37 @@
-"""Pickups as the program sees them: the verbs `print` and `pickup`."""
+"""Pickups as the program sees them: the verb `pickup`."""
 
 from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
 from leaderdesk.core.amount import amount_text
-from leaderdesk.core.arguments import row_id, whole
-from leaderdesk.core.errors import UserError
+from leaderdesk.core.arguments import row_id
 from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan, yuan_text
 from leaderdesk.core.report import Json, Report
-from leaderdesk.features.pickups.actions import check_off, record_labels, record_list
-from leaderdesk.features.pickups.queries import Dues, pickups_of_round
+from leaderdesk.features.pickups.actions import check_off
+from leaderdesk.features.pickups.queries import Dues
 from leaderdesk.features.pickups.rules import Answer, Kind, PickupOrder
-from leaderdesk.features.rounds.queries import round_row
-from leaderdesk.features.rounds.rules import Round
-from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
 
 
 def pickups(dues: Dues) -> Feature:
     """Return the feature; `dues` tells what is still owed for orders."""
-    return Feature(name="pickups", add_verbs=partial(_add_verbs, dues=dues))
+    return Feature(
+        name="pickups",
+        add_verbs=partial(_add_verbs, dues=dues),
+    )
 
 
 def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], *, dues: Dues) -> None:
-    printing = verbs.add_parser("print", help=_("write labels and lists as PDF")).add_subparsers(
-        metavar="WHAT", required=True
-    )
-    labels = printing.add_parser("labels", help=_("one label for each bag"))
-    labels.add_argument("--stock", default="60x40", metavar="60x40|a4-70x37", help=_("the label paper"))
-    labels.add_argument(
-        "--skip", type=whole(0, 1000), default=0, metavar="N", help=_("labels already used on the first sheet")
-    )
-    labels.set_defaults(run=partial(_print_labels, dues=dues))
-    lists = printing.add_parser("pickup-list", help=_("the list to tick off, by building"))
-    lists.set_defaults(run=partial(_print_list, dues=dues))
-    for parser in (labels, lists):
-        parser.add_argument("--round", type=row_id, required=True, metavar="ID", dest="round_id")
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     pickup = verbs.add_parser("pickup", help=_("hand bags over")).add_subparsers(metavar="WHAT", required=True)
     check = pickup.add_parser("check", help=_("check off a code, a pickup code, a room or the end of a phone number"))
     check.add_argument("code", metavar="CODE")
     check.add_argument("--nonce", metavar="N", help=_("the same nonce gives the same answer again"))
     check.add_argument("--round", type=row_id, metavar="ID", dest="round_id", help=_("look in this round only"))
     check.set_defaults(run=partial(_check, dues=dues))
-
-
-def _print_labels(store: Store, arguments: argparse.Namespace, *, dues: Dues) -> Report:
-    from leaderdesk.documents.stock import pages_needed, stock
-    from leaderdesk.features.pickups.papers import bag_labels, write_bag_labels
-
-    paper = stock(arguments.stock)
-    round_ = _round(store, arguments.round_id)
-    with store.read() as connection:
-        business = read_business(connection)
-        orders = [each.order for each in pickups_of_round(connection, round_.id, dues=dues)]
-    labels = bag_labels(orders, round_, business)
-    if not labels:
-        raise UserError(_("There are no bags to label yet. Take the orders first."))
-    write_bag_labels(arguments.out, labels, paper, skip=arguments.skip)
-    record_labels(store, {each.key: each.digest for each in labels})
-    pages = pages_needed(len(labels), paper, skip=arguments.skip)
-    line = _("{path}: {labels} labels on {pages} pages").format(path=arguments.out, labels=len(labels), pages=pages)
-    return Report(lines=(line,), data={"path": str(arguments.out), "labels": len(labels), "pages": pages})
-
-
-def _print_list(store: Store, arguments: argparse.Namespace, *, dues: Dues) -> Report:
-    from leaderdesk.features.pickups.papers import pickup_list, write_pickup_list
-
-    round_ = _round(store, arguments.round_id)
-    with store.read() as connection:
-        business = read_business(connection)
-        found = pickups_of_round(connection, round_.id, dues=dues)
-    if not found:
-        raise UserError(_("There is nothing to hand out yet. Take the orders first."))
-    write_pickup_list(arguments.out, pickup_list(found, round_, business, printed_ms=store.clock.now_ms()))
-    record_list(store, round_.id, "pickup")
-    line = _("{path}: {count} neighbours").format(path=arguments.out, count=len(found))
-    return Report(lines=(line,), data={"path": str(arguments.out), "orders": len(found)})
 
 
 def _check(store: Store, arguments: argparse.Namespace, *, dues: Dues) -> Report:
@@ -144,11 +94,3 @@ def _order_data(found: PickupOrder) -> dict[str, Json]:
             for line in order.lines
         ],
     }
-
-
-def _round(store: Store, round_id: int) -> Round:
-    with store.read() as connection:
-        found = round_row(connection, round_id)
-    if found is None:
-        raise UserError(_("There is no round {id}. See the list of rounds.").format(id=round_id))
-    return found

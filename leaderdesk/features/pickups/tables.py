@@ -1,4 +1,4 @@
-"""Rows of labels, lists and handovers."""
+"""Rows of lists and handovers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leaderdesk.storage.rows import Row
-
-
-class PrintedLabelRow(Row):
-    """That the label of a bag was printed with this content (a digest)."""
-
-    __tablename__ = "printed_label"
-
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
-    bag: Mapped[int] = mapped_column(Integer)
-    content: Mapped[str] = mapped_column(String)
-    at_ms: Mapped[int] = mapped_column(Integer)
 
 
 class PrintedListRow(Row):
@@ -29,8 +18,28 @@ class PrintedListRow(Row):
     at_ms: Mapped[int] = mapped_column(Integer)
 
 
+class PrintedNumberRow(Row):
+    """Which order stood under which number of a printed list."""
+
+    __tablename__ = "printed_number"
+
+    list_id: Mapped[int] = mapped_column(ForeignKey("printed_list.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+
+
+class PickupMoveRow(Row):
+    """That an order is fetched on another day (2026-02-01) than its round."""
+
+    __tablename__ = "pickup_move"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    day: Mapped[str] = mapped_column(String)
+    at_ms: Mapped[int] = mapped_column(Integer)
+
+
 class HandoverRow(Row):
-    """One moment at which goods of an order were handed over."""
+    """One moment at which goods of an order were handed over; `collected_by` is who came if it was somebody else."""
 
     __tablename__ = "handover"
 

@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.i18n import language
+from leaderdesk.core.money import format_yuan
 from leaderdesk.features.payments.actions import book_payment
-from leaderdesk.features.payments.queries import dues
+from leaderdesk.features.payments.papers import payment_list
+from leaderdesk.features.payments.queries import dues, payments_of_round
 from leaderdesk.features.payments.screen import PaymentsPage
 from leaderdesk.features.rounds.actions import close_round
 from leaderdesk.features.rounds.queries import round_row
+from leaderdesk.storage.business import Business
 from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.print_preview import PrintPreview
 from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
@@ -169,3 +173,20 @@ def test_every_control_has_a_name(payments: Payments) -> None:
     for control in payments.page.findChildren(QWidget):
         if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert control.accessibleName(), control
+
+
+def test_the_list_on_paper_begins_with_who_has_not_paid(payments: Payments) -> None:
+    payments.page.print_page()
+    payments.screen.settle()
+    (preview,) = payments.page.window().findChildren(PrintPreview)
+    preview.close_button.click()
+    shop = payments.screen.shop
+    first, *others = shop.orders()
+    book_payment(shop.store, order_id=first.id, method="cash")
+    with shop.store.read() as connection:
+        round_, found = round_row(connection, shop.round_id), payments_of_round(connection, shop.round_id)
+    assert round_ is not None
+    paper = payment_list(found, round_, Business(leader_name="李姐"), printed_ms=0)
+    assert [(group.heading, len(group.rows)) for group in paper.groups] == [("Not paid", len(others)), ("Paid", 1)]
+    assert paper.groups[1].rows[0].cells[3] == first.neighbour_name
+    assert paper.total == f"{format_yuan(sum(order.total_fen for order in others))} open"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from leaderdesk.core.errors import UserError
+from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.orders.actions import cancel_order
 from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.payments.queries import dues
-from leaderdesk.features.pickups.actions import check_off, hand_over, look_up, take_back
+from leaderdesk.features.pickups.actions import check_off, check_off_numbers, hand_over, look_up, take_back
 from leaderdesk.features.pickups.queries import pickup_by_id
-from leaderdesk.features.pickups.rules import Kind, bags_of, code_of
+from leaderdesk.features.pickups.rules import Answer, Kind, bags_of, code_of
 from leaderdesk.features.practice.actions import practice_shop_key
+from leaderdesk.storage.database import open_store
 from tests.practice import SEED, Shop, open_shop
 
 KEY = practice_shop_key(SEED)
@@ -73,32 +78,92 @@ def test_the_same_nonce_gives_the_same_answer_again(shop: Shop) -> None:
 
 @pytest.mark.parametrize("same_nonce", [True, False])
 def test_twenty_at_once_hand_over_once(shop: Shop, same_nonce: bool) -> None:
-    scanned, kinds, gate = code(shop, "3-1001"), [], threading.Barrier(20)
+    order = shop.order_of("3-1001")
+    scanned, answers, gate = code(shop, "3-1001"), list[Answer](), threading.Barrier(20)
 
     def scan(number: int) -> None:
         gate.wait()
-        answer = check_off(shop.store, scanned, dues=dues, nonce="one" if same_nonce else f"n{number}")
-        kinds.append(answer.kind)
+        answers.append(check_off(shop.store, scanned, dues=dues, nonce="one" if same_nonce else f"n{number}"))
 
-    threads = [threading.Thread(target=scan, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert kinds.count(Kind.UNPAID) == (20 if same_nonce else 1)
+    together(scan)
+    kinds = Counter(answer.kind for answer in answers)
+    assert kinds == ({Kind.UNPAID: 20} if same_nonce else {Kind.UNPAID: 1, Kind.ALREADY: 19})
+    winners = {answer.action_id for answer in answers if answer.action_id is not None}
+    assert len(winners) == 1
+    assert handed_lines(shop, order.id) == sorted(line.id for line in order.lines)
+
+
+def test_twenty_of_two_devices_with_and_without_nonces_hand_over_once(shop: Shop) -> None:
+    """The gun at the laptop sends no nonce, the telephone one for each scan, and its repetitions the same one."""
+    order = shop.order_of("3-1001")
+    scanned, answers, gate = code(shop, "3-1001"), list[Answer](), threading.Barrier(20)
+
+    def scan(number: int) -> None:
+        nonce = f"phone-{number // 4}" if number % 2 else None
+        gate.wait()
+        answers.append(check_off(shop.store, scanned, dues=dues, nonce=nonce))
+
+    together(scan)
+    assert len(answers) == 20
+    assert {answer.kind for answer in answers} <= {Kind.UNPAID, Kind.ALREADY}
+    assert len({answer.action_id for answer in answers if answer.action_id is not None}) == 1
+    assert handed_lines(shop, order.id) == sorted(line.id for line in order.lines)
+
+
+def test_a_scan_the_paper_and_the_button_at_once_hand_over_once(shop: Shop) -> None:
+    order = shop.order_of("3-1001")
+    scanned, gate, done = code(shop, "3-1001"), threading.Barrier(20), list[int]()
+
+    def take(number: int) -> None:
+        gate.wait()
+        if number % 3 == 0:
+            done.append(len(check_off(shop.store, scanned, dues=dues).handed))
+        elif number % 3 == 1:
+            answer = hand_over(shop.store, order.id, dues=dues, line_ids=[line.id for line in order.lines])
+            done.append(len(answer.handed))
+        else:
+            with suppress(UserError):
+                done.append(check_off_numbers(shop.store, shop.round_id, [order.pickup_code], dues=dues).count)
+
+    together(take)
+    assert sum(1 for count in done if count) == 1
+    assert handed_lines(shop, order.id) == sorted(line.id for line in order.lines)
+
+
+def together(work: Callable[[int], None]) -> None:
+    """Run `work` on twenty threads; what goes wrong on one of them is raised here."""
+    with ThreadPoolExecutor(20) as threads:
+        for done in [threads.submit(work, number) for number in range(20)]:
+            done.result()
+
+
+def handed_lines(shop: Shop, order_id: int) -> list[int]:
+    """Return the lines of the order that were handed over, each as often as it was."""
+    query = (
+        "SELECT line_id FROM handover_line JOIN handover ON handover.id = handover_id"
+        " WHERE order_id = ? ORDER BY line_id"
+    )
     with shop.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM handover WHERE order_id = 1 OR 1").scalar() == len(
-            connection.exec_driver_sql("SELECT DISTINCT order_id FROM handover").all()
-        )
+        return list(connection.exec_driver_sql(query, (order_id,)).scalars())
+
+
+def test_the_same_nonce_answers_alike_after_a_restart(shop: Shop, tmp_path: Path) -> None:
+    scanned = code(shop, "3-1001")
+    first = check_off(shop.store, scanned, dues=dues, nonce="n1")
+    shop.store.close()
+    reopened = open_store(StorePaths(tmp_path / "shop"))
+    try:
+        again = check_off(reopened, scanned, dues=dues, nonce="n1")
+        assert (again.kind, again.handed) == (first.kind, first.handed)
+        assert check_off(reopened, scanned, dues=dues, nonce="n2").kind is Kind.ALREADY
+    finally:
+        reopened.close()
 
 
 def test_what_was_answered_holds_after_a_restart(shop: Shop, tmp_path: Path) -> None:
     scanned = code(shop, "3-1001")
     check_off(shop.store, scanned, dues=dues)
     shop.store.close()
-    from leaderdesk.core.paths import StorePaths
-    from leaderdesk.storage.database import open_store
-
     reopened = open_store(StorePaths(tmp_path / "shop"))
     try:
         assert check_off(reopened, scanned, dues=dues).kind is Kind.ALREADY

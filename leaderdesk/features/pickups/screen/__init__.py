@@ -1,8 +1,7 @@
-"""The pages of handing out: labels, and the pickup station."""
+"""The page of handing out: the pickup station."""
 
 from __future__ import annotations
 
-from leaderdesk.features.pickups.screen.labels_page import LabelsPage
 from leaderdesk.features.pickups.screen.station import StationPage
 
-__all__ = ["LabelsPage", "StationPage"]
+__all__ = ["StationPage"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 
 from leaderdesk.core.i18n import _
-from leaderdesk.features.pickups.papers import pickup_time
 from leaderdesk.features.pickups.rules import PickupOrder
+from leaderdesk.features.pickups.rules.texts import pickup_time
 from leaderdesk.features.pickups.screen.table_book import AtTable
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box

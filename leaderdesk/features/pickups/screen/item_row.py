@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
+from leaderdesk.features.orders.papers import times_text
 from leaderdesk.features.orders.rules import Line
-from leaderdesk.features.pickups.papers import times_text
 from leaderdesk.features.pickups.rules import NotTakenReason
 from leaderdesk.ui.choices import CheckBox
 from leaderdesk.ui.combo import Combo

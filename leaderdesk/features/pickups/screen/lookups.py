@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.pickups.rules import Answer
+from leaderdesk.features.pickups.queries import AtHand
 from leaderdesk.features.pickups.screen.table_book import TableBook
 
 
@@ -25,7 +25,7 @@ class Wish:
 
 
 class Lookups(QObject):
-    """Tells `answered` with the answer and its Wish, in the order in which they were asked."""
+    """Tells `answered` with what lies at hand and its Wish, in the order in which they were asked."""
 
     answered = Signal(object, object)
 
@@ -64,7 +64,7 @@ class Lookups(QObject):
         else:
             self._book.look_up(wish.typed, self._round_id, self._done, self._failed)
 
-    def _done(self, answer: Answer) -> None:
+    def _done(self, answer: AtHand) -> None:
         wish, self._asked = self._asked, None
         self.answered.emit(answer, wish)
         self._go_on()

@@ -7,15 +7,23 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaderdesk.core.i18n import _, ngettext
+from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
-from leaderdesk.features.pickups.rules import Kind, NotTakenReason, PickupOrder, bags_of
+from leaderdesk.features.pickups.actions import Part
+from leaderdesk.features.pickups.queries import AtHand
+from leaderdesk.features.pickups.rules import Kind, NotTakenReason, PickupOrder
+from leaderdesk.features.pickups.screen.collector import Collector
+from leaderdesk.features.pickups.screen.household_strip import HouseholdStrip
 from leaderdesk.features.pickups.screen.item_row import ItemRow
 from leaderdesk.features.pickups.screen.result_head import READY, ResultHead
+from leaderdesk.features.pickups.screen.tiles import tiles_of
+from leaderdesk.storage.business import Business
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box, Rule
 from leaderdesk.ui.drawer import Scroll
-from leaderdesk.ui.labels import ElidedLabel, IconLabel, Label
+from leaderdesk.ui.labels import ElidedLabel, IconLabel, IconLine, Label
+
+from leaderdesk.ui.showing import show_if
 
 
 class ResultPanel(Box):
@@ -27,16 +35,23 @@ class ResultPanel(Box):
     changed = Signal()
     """A tick or a reason was changed by hand."""
 
-    def __init__(self, kind: Kind, found: PickupOrder, *, cold_place: str) -> None:
+    scanned = Signal(str)
+    """A code that was fired into the name of who has come."""
+
+    def __init__(self, hand: AtHand, found: PickupOrder, *, business: Business) -> None:
+        kind = hand.answer.kind
         super().__init__(line="brand" if kind in READY else "warnLine", padding=1)
         self.kind = kind
         self.found = found
+        self.hand = hand
         self.touched = False
         reasons = dict(found.not_taken)
         self.items = [
             ItemRow(line, handed=line.id in found.handed_line_ids, reason=reasons.get(line.id, ""))
             for line in found.order.lines
         ]
+        self.household = HouseholdStrip(hand.household, round_id=found.order.round_id)
+        self.collector = Collector()
         self.body.setSpacing(0)
         self._head = ResultHead(kind, found)
         self.body.addWidget(self._head)
@@ -44,22 +59,24 @@ class ResultPanel(Box):
         foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
         foot.setSpacing(10)
-        self._cold: QWidget | None = None
-        if kind in READY and any(line.is_cold for line in found.open_lines):
-            self._cold = _cold_box(found, cold_place)
-            foot.addWidget(self._cold)
+        self._tiles = self._tile_row(business)
+        if self._tiles is not None:
+            foot.addWidget(self._tiles)
         if found.due_fen > 0:
             foot.addWidget(self._money(found))
-        if kind in READY:
-            foot.addWidget(self._hand_button(found))
-        elif kind is Kind.ALREADY:
+        foot.addWidget(self.household)
+        show_if(self.household, bool(hand.household) and kind is not Kind.CANCELLED)
+        self._hand = self._hand_row(found)
+        foot.addWidget(self._hand)
+        show_if(self._hand, self.is_ready)
+        if kind is Kind.ALREADY:
             foot.addWidget(self._back_button())
         self.body.addLayout(foot)
 
     @property
     def is_ready(self) -> bool:
         """Whether something can be handed over."""
-        return self.kind in READY
+        return self.kind in READY or self.household.together
 
     def taken_line_ids(self) -> frozenset[int]:
         """Return the lines that are ticked to go."""
@@ -70,23 +87,32 @@ class ResultPanel(Box):
         kept = ((item.line.id, item.reason()) for item in self.items)
         return {line_id: reason for line_id, reason in kept if reason is not None}
 
+    def parts(self) -> tuple[Part, ...]:
+        """Return what Enter hands over: the ticked lines, and all of the household's other orders if they go along."""
+        parts = [Part(self.found.order.id, self.taken_line_ids(), self.reasons())] if self.kind in READY else []
+        if self.household.together:
+            parts += [
+                Part(other.order.id, frozenset(line.id for line in other.open_lines)) for other in self.hand.household
+            ]
+        return tuple(parts)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_cold()
+        self._place_tiles()
 
-    def _place_cold(self) -> None:
-        """Let the place of the cold bag scroll with the goods where the foot would leave them no room."""
-        if self._cold is None or not self.items:
+    def _place_tiles(self) -> None:
+        """Let the tiles scroll with the goods where the foot would leave them no room."""
+        if self._tiles is None or not self.items:
             return
-        cold = self._cold.sizeHint().height() + self._foot.spacing()
-        foot = self._foot.sizeHint().height() + (cold if self._column.indexOf(self._cold) >= 0 else 0)
+        tiles = self._tiles.sizeHint().height() + self._foot.spacing()
+        foot = self._foot.sizeHint().height() + (tiles if self._column.indexOf(self._tiles) >= 0 else 0)
         goods = min(2, len(self.items)) * self.items[0].sizeHint().height()
         fits = self._head.sizeHint().height() + goods + foot + 16 <= self.height()
-        if fits and self._foot.indexOf(self._cold) < 0:
-            self._foot.insertWidget(0, self._cold)
-        elif not fits and self._column.indexOf(self._cold) < 0:
-            self._column.addWidget(self._cold)
+        if fits and self._foot.indexOf(self._tiles) < 0:
+            self._foot.insertWidget(0, self._tiles)
+        elif not fits and self._column.indexOf(self._tiles) < 0:
+            self._column.addWidget(self._tiles)
 
     def _items(self) -> QWidget:
         area = QWidget()
@@ -100,7 +126,21 @@ class ResultPanel(Box):
             column.addWidget(item)
         if self.found.order.note:
             column.addWidget(Label(_("Note: {note}").format(note=self.found.order.note), ink="text2", wrap=True))
+        for sentence in self.hand.shortages:
+            column.addWidget(IconLine("info", sentence, ink="warnText", role="body"))
         column.addStretch(1)
+        return area
+
+    def _tile_row(self, business: Business) -> QWidget | None:
+        tiles = tiles_of(self.found, business, self.hand.gift) if self.kind in READY else ()
+        if not tiles:
+            return None
+        area = QWidget()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for tile in tiles:
+            row.addWidget(tile, 1)
         return area
 
     def _touch(self) -> None:
@@ -125,31 +165,32 @@ class ResultPanel(Box):
         box.body.addLayout(row)
         return box
 
-    def _hand_button(self, found: PickupOrder) -> QWidget:
-        words = _("Handed to {name}").format(name=found.order.neighbour_name)
-        button = Button(words, kind="primary", size=60, icon="check", keys="Enter")
+    def _hand_row(self, found: PickupOrder) -> QWidget:
+        button = Button(self._hand_words(found), kind="primary", size=60, icon="check", keys="Enter")
         button.clicked.connect(self.handed)
-        return button
+        self.household.toggled.connect(lambda _together: self._follow(button))
+        self.collector.done.connect(self.changed)
+        self.collector.scanned.connect(self.scanned)
+        area = QWidget()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(button, 1)
+        row.addWidget(self.collector)
+        return area
+
+    def _follow(self, button: Button) -> None:
+        button.set_text(self._hand_words(self.found))
+        self._hand.setVisible(self.is_ready)
+
+    def _hand_words(self, found: PickupOrder) -> str:
+        name = found.order.neighbour_name
+        if not self.household.together:
+            return _("Handed to {name}").format(name=name)
+        count = len(self.hand.household) + 1
+        return _("Handed to {name}, all {count} orders").format(name=name, count=count)
 
     def _back_button(self) -> QWidget:
         button = Button(_("Change back to not picked up"), icon="undo", size=44)
         button.clicked.connect(self.reopened)
         return button
-
-
-def _cold_box(found: PickupOrder, cold_place: str) -> QWidget:
-    bags = sum(1 for bag in bags_of(found.order) if bag.is_cold)
-    box = Box(fill="infoTint", line=None, radius=6, padding=10)
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addSpacing(6)
-    row.addWidget(IconLabel("snowflake", ink="infoText", side=24))
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    counted = ngettext("{count} cold bag", "{count} cold bags", bags).format(count=bags)
-    words.addWidget(Label(counted, role="lead", ink="infoText", bold=True))
-    where = _("{place} · labelled {code}").format(place=cold_place or _("Fridge"), code=found.order.pickup_text)
-    words.addWidget(ElidedLabel(where, role="small", ink="infoText"))
-    row.addLayout(words, 1)
-    box.body.addLayout(row)
-    return box

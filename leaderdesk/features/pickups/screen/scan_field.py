@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
@@ -10,22 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
-from leaderdesk.core.text import digits_of
-from leaderdesk.features.pickups.rules import CODE_LENGTH
+from leaderdesk.features.pickups.rules.rhythm import GUN, Heard, Stroke, entered, listen
 from leaderdesk.ui.icons import LARGE, paint_icon
 from leaderdesk.ui.painting import RIGHT, key_cap_size, paint_key_cap, paint_text
 from leaderdesk.ui.theme import theme
 
 Cash = Literal["wechat", "cash"]
 
-GUN_PAUSE_MS = 60
-"""A scanner without Enter is done when no key came for so long; nobody types that fast."""
-
-LINE_END_MS = 250
+LINE_END_MS = GUN.line_end_ms
 """An Enter so soon after the last one is the second half of a scanner's line end: nobody has read the answer yet."""
-
-CHOICE_PAUSE_MS = 250
-"""A single digit followed by so much silence is an answer; a room or a code goes on sooner."""
 
 MOST_SIGNS = 120
 """More than a room, a name or a code ever has; a scanner that runs wild stops here."""
@@ -40,6 +34,10 @@ class ScanField(QLineEdit):
     """A text to look up: Enter was pressed, or a whole code came and then silence."""
     agreed = Signal()
     """Enter with nothing typed: hand over what is open."""
+    together = Signal()
+    """The whole household at once, or not any more."""
+    proxied = Signal()
+    """Somebody else has come for it."""
     cleared = Signal()
     paid = Signal(str)
     numbered = Signal(int)
@@ -49,13 +47,15 @@ class ScanField(QLineEdit):
         super().__init__(parent)
         self._choices = 0
         self._since_submitted = QElapsedTimer()
+        self._strokes: tuple[Stroke, ...] = ()
+        self._since_stroke = QElapsedTimer()
+        self._since_stroke.start()
         self._gun = QTimer(self)
         self._gun.setSingleShot(True)
-        self._gun.setInterval(GUN_PAUSE_MS)
-        self._gun.timeout.connect(self._submit_code)
+        self._gun.timeout.connect(self._hear)
         self._answer = QTimer(self)
         self._answer.setSingleShot(True)
-        self._answer.setInterval(CHOICE_PAUSE_MS)
+        self._answer.setInterval(GUN.choice_ms)
         self._answer.timeout.connect(self._choose)
         self.setAccessibleName(_("Scan, or type a room, pickup code or end of phone"))
         self.setMaxLength(MOST_SIGNS)
@@ -79,6 +79,10 @@ class ScanField(QLineEdit):
             self.cleared.emit()
         elif key in _PAID:
             self.paid.emit(_PAID[key])
+        elif key == Qt.Key.Key_F4:
+            self.together.emit()
+        elif key == Qt.Key.Key_F6:
+            self.proxied.emit()
         else:
             return False
         return True
@@ -93,8 +97,13 @@ class ScanField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.take_key(event):
-            super().keyPressEvent(event)
+        if self.take_key(event):
+            return
+        before = self.text()
+        self._note(event)
+        super().keyPressEvent(event)
+        if self.text() == before:
+            self._strokes = ()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -131,26 +140,56 @@ class ScanField(QLineEdit):
         clear = QRectF(cap.left() - 70, 0, 60, rect.height())
         paint_text(painter, clear, _("clear"), font=look.font("small"), color=look.color("text2"), align=RIGHT)
 
+    def _note(self, event: QKeyEvent) -> None:
+        """Keep when a sign was pressed, as the system says it: a busy window hears keys late and close together."""
+        sign = event.text()
+        # Whatever else changes the text (a paste, a deletion) has no rhythm.
+        written = len(sign) == 1 and sign.isprintable() and not self.hasSelectedText()
+        earlier = self._strokes if self.cursorPosition() == len(self.text()) else ()
+        at_ms = event.timestamp() or self._since_stroke.elapsed() + (earlier[-1].at_ms if earlier else 0)
+        self._strokes = (*earlier, Stroke(sign, at_ms))[-MOST_SIGNS:] if written else ()
+        self._since_stroke.restart()
+
     def _enter(self) -> None:
         text = self.text().strip()
         if self._is_answer(text):
             self._choose()
             return
         hurried = self._since_submitted.isValid() and self._since_submitted.elapsed() < LINE_END_MS
-        if text:
-            self._submit(text)
+        said = entered(text, self._strokes)
+        if said:
+            self._submit(said)
         elif not hurried:
             self.agreed.emit()
 
     def _await_silence(self, text: str) -> None:
-        if len(digits_of(text)) >= CODE_LENGTH:
-            self._gun.start()
-        else:
-            self._gun.stop()
+        if not text:
+            self._strokes = ()
+        self._gun.stop()
+        self._answer.stop()
         if self._is_answer(text.strip()):
             self._answer.start()
         else:
-            self._answer.stop()
+            self._wait(self._heard())
+
+    def _heard(self) -> Heard:
+        quiet_ms = self._since_stroke.elapsed()
+        last_ms = self._strokes[-1].at_ms if self._strokes else 0
+        return listen(self.text(), self._strokes, last_ms + quiet_ms)
+
+    def _hear(self) -> None:
+        heard = self._heard()
+        if heard.codes or heard.broken:
+            self._submit(heard.codes or (heard.broken,))
+        else:
+            self._wait(heard)
+
+    def _wait(self, heard: Heard) -> None:
+        if heard.wait_ms is not None:
+            self._gun.start(heard.wait_ms + 1)
+        elif heard.codes or heard.broken:
+            # Text that came without keys is whole at once; it is taken after the event that brought it.
+            self._gun.start(0)
 
     def _is_answer(self, text: str) -> bool:
         return len(text) == 1 and text in "123456789" and int(text) <= self._choices
@@ -161,16 +200,12 @@ class ScanField(QLineEdit):
             self.clear()
             self.numbered.emit(int(text))
 
-    def _submit_code(self) -> None:
-        text = self.text().strip()
-        if len(digits_of(text)) == CODE_LENGTH:
-            self._submit(text)
-
-    def _submit(self, text: str) -> None:
+    def _submit(self, said: Sequence[str]) -> None:
         self._gun.stop()
         self.clear()
         self._since_submitted.start()
-        self.submitted.emit(text)
+        for each in said:
+            self.submitted.emit(each)
 
     def _dress(self) -> None:
         self.setFont(theme().font("figure"))

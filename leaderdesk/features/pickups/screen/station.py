@@ -2,53 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.pickups.queries import Dues
-from leaderdesk.features.pickups.rules import Answer, Kind, PickupOrder, count_pieces
+from leaderdesk.features.pickups.queries import AtHand, Dues, StationSlots
+from leaderdesk.features.pickups.rules import Kind, PickupOrder, read_code
 from leaderdesk.features.pickups.screen.answer_panels import ChoicePanel, RefusalPanel, nothing_open
+from leaderdesk.features.pickups.screen.camera_strip import CameraStrip
+from leaderdesk.features.pickups.screen.closing_panel import ClosingPanel
+from leaderdesk.features.pickups.screen.counter_panels import CounterPanels
 from leaderdesk.features.pickups.screen.keyboard import KeyboardKeeper, leave_to_tab
 from leaderdesk.features.pickups.screen.lookups import Lookups, Wish
 from leaderdesk.features.pickups.screen.missed_strip import MissedStrip
-from leaderdesk.features.pickups.screen.printing import PrintListButton
+from leaderdesk.features.pickups.screen.paper_panel import PaperPanel
+from leaderdesk.features.pickups.screen.printing import MakeListButton, widget_of
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.pickups.screen.scan_field import ScanField
+from leaderdesk.features.pickups.screen.serving import Serving
 from leaderdesk.features.pickups.screen.table_book import AtTable, BookPayment, TableBook
 from leaderdesk.features.pickups.screen.waiting_list import WaitingList
-from leaderdesk.features.pickups.screen.words import handed_sentence, refusal_words, reminder, who
+from leaderdesk.features.pickups.screen.words import refusal_words
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.printing import nothing_to_print
+from leaderdesk.storage.business import Business
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.sounds import Sounds
 from leaderdesk.ui.states import EmptyState
 
-_TABLES = ("orders", "line", "handover", "handover_line", "not_taken", "ledger_entry", "round")
+_TABLES = ("orders", "line", "handover", "handover_line", "not_taken", "pickup_move", "ledger_entry", "round")
 
 
 class StationPage(QWidget):
     """The page of the step 自提; `dues` and `book` come from whoever keeps the ledger."""
 
-    def __init__(self, desk: Desk, *, dues: Dues, book: BookPayment) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        dues: Dues,
+        book: BookPayment,
+        slots: StationSlots | None = None,
+        list_button: MakeListButton | None = None,
+    ) -> None:
         super().__init__()
+        slots = slots or StationSlots()
         self._desk = desk
-        self._book = TableBook(desk, self, dues=dues, book=book)
+        self._book = TableBook(desk, self, dues=dues, book=book, slots=slots)
         self._at_table: AtTable | None = None
         self._panel: QWidget | None = None
         self._lookups = Lookups(desk, self._book, self)
+        self._serving = Serving(desk, self._book, self._lookups, self)
+        self._counter = CounterPanels(desk, self._book, self)
         self._sounds = Sounds(on=desk.settings().sound, parent=self)
         self.field = ScanField()
         self.missed = MissedStrip()
+        self.camera = CameraStrip(desk.tasks)
         self.waiting = WaitingList()
-        self._print = PrintListButton(desk, dues=dues)
+        self._print = list_button(desk) if list_button is not None else None
         self._keeper = KeyboardKeeper(self.field, self)
         self._lay_out()
-        self._connect()
+        self._connect(slots)
 
     def widget(self) -> QWidget:
         """Return the page itself."""
@@ -56,7 +74,7 @@ class StationPage(QWidget):
 
     def header_actions(self) -> Sequence[QWidget]:
         """Return the button that prints the pickup list."""
-        return (self._print,)
+        return () if self._print is None else (widget_of(self._print),)
 
     def show_round(self, round_id: int, place: Place) -> None:
         """Show the round at the table; with an order in `place`, that order."""
@@ -65,12 +83,20 @@ class StationPage(QWidget):
             self._lookups.begin(round_id)
             self.missed.forget()
             self._show_panel(None)
-        self._print.show_round(round_id)
+        if self._print is not None:
+            self._print.show_round(round_id)
         self._sounds.on = self._desk.settings().sound
         self._book.read_round(round_id, self._take)
         if place.order_id is not None:
             self.open_order(place.order_id)
         self.field.setFocus()
+
+    def print_page(self) -> None:
+        """Print the pickup list."""
+        if self._print is None:
+            nothing_to_print(self._desk)
+        else:
+            self._print.click()
 
     def panel(self) -> QWidget | None:
         """Return what answers the last scan: a result, choices, a refusal, or the empty state."""
@@ -88,6 +114,8 @@ class StationPage(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         self._keeper.rest()
+        # Whoever leaves the page does not want to be looked at.
+        self.camera.turn_off()
         super().hideEvent(event)
 
     @override
@@ -98,15 +126,24 @@ class StationPage(QWidget):
 
     # Looking.
 
-    def _show_answer(self, answer: Answer, wish: Wish) -> None:
-        found = answer.found
+    def _hear(self, text: str) -> None:
+        panel = self._panel
+        code = read_code(text, self._at_table.business.shop_key) if self._at_table is not None else None
+        if isinstance(panel, ClosingPanel) and panel.is_counting() and code is not None and code.genuine:
+            self._sound(found=panel.count(code))
+        else:
+            self._lookups.ask(Wish(typed=text))
+
+    def _show_answer(self, hand: AtHand, wish: Wish) -> None:
+        answer, found = hand.answer, hand.found
         self._keep_missed(found)
         if found is not None:
-            panel = self._result(answer.kind, found)
+            panel = self._result(hand, found)
             self._sound(found=panel.is_ready, silent=wish.silent)
         elif answer.kind is Kind.AMBIGUOUS:
             choices = ChoicePanel(answer.choices)
             choices.chosen.connect(self.open_order)
+            self.field.numbered.connect(choices.choose)
             self._show_panel(choices)
             self._sound(found=True, silent=wish.silent)
         else:
@@ -115,12 +152,10 @@ class StationPage(QWidget):
             self._sound(found=False, silent=wish.silent)
         self.field.setFocus()
 
-    def _result(self, kind: Kind, found: PickupOrder) -> ResultPanel:
-        panel = ResultPanel(kind, found, cold_place=self._at_table.business.cold_place if self._at_table else "")
-        panel.handed.connect(self._hand_over)
-        panel.paid.connect(self._pay)
-        panel.reopened.connect(self._take_back)
+    def _result(self, hand: AtHand, found: PickupOrder) -> ResultPanel:
+        panel = ResultPanel(hand, found, business=self._at_table.business if self._at_table else Business())
         panel.changed.connect(self.field.setFocus)
+        panel.scanned.connect(self._hear)
         self.missed.settle(found.order.id)
         self.waiting.mark(found.order.id)
         self._show_panel(panel)
@@ -128,86 +163,42 @@ class StationPage(QWidget):
 
     def _keep_missed(self, next_one: PickupOrder | None) -> None:
         """Whoever is open when another comes was not handed anything; the strip says so and leads back."""
-        panel = self._open_result()
+        panel = self._serving.open_panel()
         if panel is not None and (next_one is None or next_one.order.id != panel.found.order.id):
             self.missed.add(panel.found)
 
-    def _open_result(self) -> ResultPanel | None:
-        panel = self._panel
-        return panel if isinstance(panel, ResultPanel) and panel.is_ready else None
+    # Beside scanning.
 
-    # Doing.
+    def open_paper(self) -> None:
+        """Let the numbers of the printed list be typed."""
+        if self._at_table is not None:
+            self._keep_missed(None)
+            panel = self._counter.paper(self._at_table.round_id)
+            self._show_panel(panel)
+            panel.edit.setFocus()
 
-    def _hand_over(self) -> None:
-        panel = self._open_result()
-        if panel is None or self._lookups.is_busy():
-            return
-        order_id = panel.found.order.id
-
-        def failed(error: Exception) -> None:
-            self._desk.tasks.tell_trouble(error)
-            self.open_order(order_id)
-
-        self._show_empty()
-        self._book.hand_over(order_id, panel.taken_line_ids(), panel.reasons(), self._say_handed, failed)
-        self.field.setFocus()
-
-    def _say_handed(self, answer: Answer) -> None:
-        if answer.found is None or answer.kind is Kind.CANCELLED:
-            self._desk.notice(_("This order was cancelled meanwhile; nothing was handed over"))
-            self._sound(found=False)
-        elif answer.handed:
-            sentence = handed_sentence(answer.found, count_pieces(answer.handed))
-            self._desk.notice(sentence, undo=answer.action_id)
-        elif answer.kind is Kind.ALREADY:
-            self._desk.notice(_("{who} had it all already").format(who=who(answer.found)))
-            self._sound(found=False)
-        else:
-            self._desk.notice(_("Kept why it stays: {who}").format(who=who(answer.found)), undo=answer.action_id)
-
-    def _pay(self, method: str) -> None:
-        panel = self._panel
-        if isinstance(panel, ResultPanel) and panel.found.due_fen > 0 and not self._lookups.is_busy():
-            order_id = panel.found.order.id
-            self._book.pay(order_id, method, self._then_reopen(order_id, _("Payment booked")))
+    def open_closing(self) -> None:
+        """Show who has not come, and let the bags be counted."""
+        if self._at_table is not None:
+            self._keep_missed(None)
+            self._show_panel(self._counter.closing(self._at_table))
             self.field.setFocus()
-
-    def _take_back(self) -> None:
-        panel = self._panel
-        if isinstance(panel, ResultPanel):
-            order_id = panel.found.order.id
-            self._book.take_back(order_id, self._then_reopen(order_id, _("Back to not picked up")))
-            self.field.setFocus()
-
-    def _then_reopen(self, order_id: int, sentence: str) -> Callable[[int], None]:
-        def done(action_id: int) -> None:
-            self._desk.notice(sentence, undo=action_id)
-            panel = self._panel
-            if isinstance(panel, ResultPanel) and panel.found.order.id == order_id and not panel.touched:
-                self._lookups.ask(Wish(order_id=order_id, silent=True))
-
-        return done
 
     def _clear(self) -> None:
         self._lookups.drop()
         self._show_empty()
-
-    def _choose(self, number: int) -> None:
-        if isinstance(self._panel, ChoicePanel):
-            self._panel.choose(number)
+        self.field.setFocus()
 
     def _copy_reminder(self) -> None:
-        table = self._at_table
-        if table is not None:
-            QGuiApplication.clipboard().setText(reminder(table.round, table.business, table.pickups))
-            self._desk.notice(_("Copied; paste it in WeChat"))
+        if self._at_table is not None:
+            self._counter.remind(self._at_table)
         self.field.setFocus()
 
     # Showing.
 
     def _take(self, found: AtTable) -> None:
         self._at_table = found
-        self.waiting.show_pickups(found.pickups)
+        self.waiting.show_pickups(found.pickups, gifts=found.gifts)
         by_id = {each.order.id: each for each in found.pickups}
         for order_id in self.missed.order_ids():
             if order_id not in by_id or by_id[order_id].is_done:
@@ -215,6 +206,10 @@ class StationPage(QWidget):
         panel = self._panel
         if panel is None or isinstance(panel, EmptyState):
             self._show_empty()
+        elif isinstance(panel, ClosingPanel):
+            panel.show_table(found)
+        elif isinstance(panel, PaperPanel):
+            panel.ask()
         elif isinstance(panel, ResultPanel) and by_id.get(panel.found.order.id, panel.found) != panel.found:
             # Undone, paid or changed elsewhere while it lies open.
             self._lookups.ask(Wish(order_id=panel.found.order.id, silent=True))
@@ -233,9 +228,11 @@ class StationPage(QWidget):
             self._panel.hide()
             self._panel.deleteLater()
         self._panel = panel
+        self._serving.take_up(panel if isinstance(panel, ResultPanel) else None)
         self.field.offer_choices(panel.count if isinstance(panel, ChoicePanel) else 0)
         if panel is not None:
-            leave_to_tab(panel)
+            if not isinstance(panel, PaperPanel):
+                leave_to_tab(panel)
             self._slot.addWidget(panel)
 
     def _sound(self, *, found: bool, silent: bool = False) -> None:
@@ -248,6 +245,7 @@ class StationPage(QWidget):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(self.field)
+        column.addWidget(self.camera)
         column.addWidget(self.missed)
         self._slot = QVBoxLayout()
         column.addLayout(self._slot, 1)
@@ -257,22 +255,32 @@ class StationPage(QWidget):
         row.addWidget(left, 1)
         row.addWidget(self.waiting)
         self.setFocusProxy(self.field)
-        self._print.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if self._print is not None:
+            self._print.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         leave_to_tab(self.waiting)
         self._show_empty()
 
-    def _connect(self) -> None:
+    def _connect(self, slots: StationSlots) -> None:
         self._lookups.answered.connect(self._show_answer)
-        self.field.submitted.connect(lambda typed: self._lookups.ask(Wish(typed=typed)))
-        self.field.agreed.connect(self._hand_over)
-        self.field.cleared.connect(self._clear)
-        self.field.paid.connect(self._pay)
-        self.field.numbered.connect(self._choose)
-        self.missed.opened.connect(self.open_order)
+        self._serving.refused.connect(lambda: self._sound(found=False))
+        for freed in (self._serving.freed, self._counter.closed, self.field.cleared):
+            freed.connect(self._clear)
+        self.camera.scanned.connect(self._hear)
+        self.camera.failed.connect(self._desk.notice)
+        self.camera.changed.connect(self.waiting.show_camera)
+        self.field.submitted.connect(self._hear)
+        self.field.agreed.connect(self._serving.hand_over)
+        self.field.paid.connect(self._serving.pay)
+        self.field.together.connect(self._serving.toggle_household)
+        self.field.proxied.connect(self._serving.ask_who)
         self.missed.closed.connect(self.field.setFocus)
-        self.waiting.opened.connect(self.open_order)
+        for asked in (self.missed.opened, self.waiting.opened, self._counter.opened):
+            asked.connect(self.open_order)
         self.waiting.reminder_wanted.connect(self._copy_reminder)
-        self._desk.bridge.on_tables(self, _TABLES, lambda _changed: self._refresh())
+        self.waiting.paper_wanted.connect(self.open_paper)
+        self.waiting.closing_wanted.connect(self.open_closing)
+        self.waiting.camera_wanted.connect(self.camera.toggle)
+        self._desk.bridge.on_tables(self, {*_TABLES, *slots.tables}, lambda _changed: self._refresh())
 
     def _refresh(self) -> None:
         if self._at_table is not None:

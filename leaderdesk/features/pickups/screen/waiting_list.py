@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.pickups.rules import PickupOrder, bags_of
+from leaderdesk.features.pickups.rules.texts import moved_text
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cells import Mark, Marks, Pill, Text
 from leaderdesk.ui.columns import PLAIN, Band, Column, RowLook
-from leaderdesk.ui.drawer import Pane
+from leaderdesk.ui.drawer import SidePane
+from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.progress import ProgressBar
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs, Tab
-from leaderdesk.ui.theme import theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,19 @@ class _Row:
     remark: str = ""
 
 
-class WaitingList(Pane):
+class WaitingList(SidePane):
     """The right side of the pickup station."""
 
     opened = Signal(int)
     reminder_wanted = Signal()
+    paper_wanted = Signal()
+    closing_wanted = Signal()
+    camera_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__("surface")
+        super().__init__(360)
         self._pickups: tuple[PickupOrder, ...] = ()
+        self._gifts: frozenset[int] = frozenset()
         self._folded: set[str] = set()
         self._done = Label("0", role="display")
         self._of = Label("", role="title", ink="text2")
@@ -52,7 +56,7 @@ class WaitingList(Pane):
         self._bar = ProgressBar(_("Picked up"))
         self._tabs = FilterTabs(_("Show"), self._tab_list())
         self._tabs.chosen.connect(self._list)
-        self._table = RowTable(_columns(), row_id=lambda row: row.id, row_look=self._look)
+        self._table = RowTable(self._columns(), row_id=lambda row: row.id, row_look=self._look)
         self.view = TableView(self._table, compact=True)
         self.view.setAccessibleName(_("Who is still to come"))
         self.view.horizontalHeader().hide()
@@ -61,11 +65,14 @@ class WaitingList(Pane):
         self.view.link_chosen.connect(self._fold)
         self._reminder = Button(_("Copy the “not picked up yet” reminder"), icon="copy")
         self._reminder.clicked.connect(self.reminder_wanted)
+        self._camera = Button(_("Scan with the camera"), icon="video")
+        self._camera.clicked.connect(self.camera_wanted)
         self._lay_out()
 
-    def show_pickups(self, pickups: Sequence[PickupOrder]) -> None:
-        """Show these orders, in walking order."""
+    def show_pickups(self, pickups: Sequence[PickupOrder], *, gifts: frozenset[int] = frozenset()) -> None:
+        """Show these orders, in walking order; with those in `gifts` (ids) goes a gift."""
         self._pickups = tuple(pickups)
+        self._gifts = gifts
         done = sum(1 for each in pickups if each.is_done)
         cold = sum(1 for each in pickups if not each.is_done for bag in bags_of(each.order) if bag.is_cold)
         self._done.setText(str(done))
@@ -76,6 +83,10 @@ class WaitingList(Pane):
         self._reminder.setEnabled(done < len(pickups))
         self._list()
 
+    def show_camera(self, on: bool) -> None:
+        """Offer to turn the camera off, or on."""
+        self._camera.set_text(_("Turn the camera off") if on else _("Scan with the camera"))
+
     def mark(self, order_id: int | None) -> None:
         """Mark the order that is open at the table, if it is in view."""
         if order_id is None or not self.view.go_to(order_id):
@@ -83,7 +94,6 @@ class WaitingList(Pane):
             self.view.setCurrentIndex(QModelIndex())
 
     def _lay_out(self) -> None:
-        self._dress()
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         base = Qt.AlignmentFlag.AlignBaseline
         counted = QHBoxLayout()
@@ -98,9 +108,14 @@ class WaitingList(Pane):
         top.addLayout(counted)
         top.addWidget(self._bar)
         top.addWidget(self._tabs)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 10)
-        foot.addWidget(self._reminder, 0, Qt.AlignmentFlag.AlignLeft)
+        paper = Button(_("Type in the paper list"), icon="list")
+        paper.clicked.connect(self.paper_wanted)
+        closing = Button(_("Closing the table"), icon="clipboard")
+        closing.clicked.connect(self.closing_wanted)
+        foot = FlowLayout(gap=6)
+        foot.setContentsMargins(12, 10, 12, 10)
+        for button in (self._reminder, self._camera, paper, closing):
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -108,21 +123,11 @@ class WaitingList(Pane):
         column.addWidget(self.view, 1)
         column.addLayout(foot)
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        # Larger text needs a wider list, but the answer at the left needs its room more.
-        self.setFixedWidth(360 + 2 * (theme().zoom_percent - 100))
-
     def _tab_list(self) -> list[Tab]:
         waiting = sum(1 for each in self._pickups if not each.is_done)
         owing = sum(1 for each in self._pickups if each.due_fen > 0)
         return [
-            Tab("waiting", _("To come"), waiting),
+            Tab("waiting", _("Not yet fetched"), waiting),
             Tab("owing", _("Owing"), owing),
             Tab("done", _("Picked up"), len(self._pickups) - waiting),
         ]
@@ -151,6 +156,26 @@ class WaitingList(Pane):
             )
         )
 
+    def _columns(self) -> tuple[Column[_Row], ...]:
+        return (
+            Column("room", _("Room"), lambda row: Text(_of(row).order.room, bold=True), width=80),
+            Column("name", _("Neighbour"), lambda row: Text(_of(row).order.neighbour_name), width=0),
+            Column("marks", "", self._marks, width=112, side="right"),
+            Column("pieces", "", _pieces, width=56, side="right"),
+        )
+
+    def _marks(self, row: _Row) -> Marks:
+        pickup = _of(row)
+        marks = []
+        if pickup.moved_to and not pickup.is_done:
+            marks.append(Mark("calendar", moved_text(pickup), "info"))
+        if pickup.order.id in self._gifts and not pickup.is_done:
+            marks.append(Mark("gift", _("a gift goes along"), "gift"))
+        if any(line.is_cold for line in pickup.open_lines):
+            marks.append(Mark("snowflake", _("cold bag"), "info"))
+        pill = Pill(_("owes {sum}").format(sum=_short(pickup.due_fen)), "warn") if pickup.due_fen > 0 else None
+        return Marks(tuple(marks), pill)
+
     def _open(self, row_id: object) -> None:
         if isinstance(row_id, int) and row_id > 0:
             self.opened.emit(row_id)
@@ -168,27 +193,10 @@ def _belongs(pickup: PickupOrder, tab: str) -> bool:
     return pickup.is_done == (tab == "done")
 
 
-def _columns() -> tuple[Column[_Row], ...]:
-    return (
-        Column("room", _("Room"), lambda row: Text(_of(row).order.room, bold=True), width=80),
-        Column("name", _("Neighbour"), lambda row: Text(_of(row).order.neighbour_name), width=0),
-        Column("marks", "", _marks, width=108, side="right"),
-        Column("pieces", "", _pieces, width=62, side="right"),
-    )
-
-
 def _of(row: _Row) -> PickupOrder:
     if row.pickup is None:
         raise LookupError(row.id)
     return row.pickup
-
-
-def _marks(row: _Row) -> Marks:
-    pickup = _of(row)
-    cold = any(line.is_cold for line in pickup.open_lines)
-    marks = (Mark("snowflake", _("cold bag"), "info"),) if cold else ()
-    pill = Pill(_("owes {sum}").format(sum=_short(pickup.due_fen)), "warn") if pickup.due_fen > 0 else None
-    return Marks(marks, pill)
 
 
 def _short(fen: int) -> str:

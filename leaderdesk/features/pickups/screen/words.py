@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from leaderdesk.core.clock import local
 from leaderdesk.core.i18n import _
 from leaderdesk.core.text import digits_of, masked_phone
-from leaderdesk.features.pickups.papers import pickup_time
-from leaderdesk.features.pickups.rules import CODE_LENGTH, Kind, PickupOrder
+from leaderdesk.features.pickups.rules import CODE_LENGTH, Answer, Kind, PickupOrder, count_pieces
+from leaderdesk.features.pickups.rules.texts import moved_text, pickup_time, rooms_of
 from leaderdesk.features.rounds.rules import Round
-from leaderdesk.storage.business import Business
 
 _LONGEST_TYPED = 11
 """A whole phone number; a longer row of digits is a code that did not come whole."""
@@ -24,7 +23,10 @@ def who(found: PickupOrder) -> str:
 def head_sentence(kind: Kind, found: PickupOrder) -> str:
     """Return what the head of a result says below the name."""
     if kind is Kind.ALREADY and found.handed_at_ms is not None:
-        return _("Already picked up at {time}").format(time=f"{local(found.handed_at_ms):%H:%M}")
+        time = f"{local(found.handed_at_ms):%H:%M}"
+        if found.collected_by:
+            return _("Already fetched by {who} at {time}").format(who=found.collected_by, time=time)
+        return _("Already picked up at {time}").format(time=time)
     if kind is Kind.CANCELLED:
         return _("Nothing for her today: the order was cancelled")
     words = [masked_phone(found.order.phone)] if found.order.phone else []
@@ -33,14 +35,19 @@ def head_sentence(kind: Kind, found: PickupOrder) -> str:
         words.append(_("{count} goods still here").format(count=len(found.open_lines)))
     else:
         words.append(_("{count} pieces in all").format(count=found.piece_count))
+    if found.moved_to:
+        words.append(moved_text(found))
     return " · ".join(words)
 
 
-def handed_sentence(found: PickupOrder, pieces: int) -> str:
-    """Return what the toast says after goods were handed over."""
-    sentence = _("Checked off: {who}, {count} pieces").format(who=who(found), count=pieces)
-    if found.open_lines:
-        left = _("{count} goods still here").format(count=len(found.open_lines))
+def handed_sentence(answers: Sequence[Answer]) -> str:
+    """Return what the toast says after goods were handed over, of one order or of a household."""
+    found = [answer.found for answer in answers if answer.found is not None]
+    pieces = sum(count_pieces(answer.handed) for answer in answers)
+    sentence = _("Checked off: {who}, {count} pieces").format(who=_(", ").join(map(who, found)), count=pieces)
+    here = sum(len(each.open_lines) for each in found)
+    if here:
+        left = _("{count} goods still here").format(count=here)
         return f"{sentence} · {left}"
     return sentence
 
@@ -55,11 +62,10 @@ def refusal_words(kind: Kind, text: str) -> tuple[str, str]:
     return _("Nobody found"), _("Scan again, or type the room, like 3-502.")
 
 
-def reminder(round_: Round | None, business: Business, pickups: Sequence[PickupOrder]) -> str:
+def reminder(round_: Round | None, place: str, pickups: Sequence[PickupOrder]) -> str:
     """Return the text for the group that asks those still missing to come, by room only."""
-    rooms = [each.order.room or each.order.neighbour_name for each in pickups if not each.is_done]
-    place = (round_.pickup_place if round_ else "") or business.pickup_place
+    rooms = rooms_of([each for each in pickups if not each.is_done and not each.moved_to])
     hours = pickup_time(round_) if round_ else ""
     return _("Still waiting here: {rooms}. {hours}, {place}. See you soon~").format(
-        rooms="、".join(dict.fromkeys(rooms)), hours=hours, place=place
+        rooms=rooms, hours=hours, place=place
     )

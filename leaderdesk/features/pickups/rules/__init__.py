@@ -98,7 +98,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PickupOrder:
-    """An order at the pickup table: what of it has been handed over, what was left and why, and what is still owed."""
+    """An order at the pickup table: what of it has been handed over, what was left and why, and what is still owed.
+
+    `collected_by` is who came for it if it was somebody else, `moved_to` the day (2026-02-01) on which it is fetched
+    instead; both are empty for most.
+    """
 
     order: Order
     round_name: str
@@ -106,6 +110,8 @@ class PickupOrder:
     handed_at_ms: int | None
     not_taken: tuple[tuple[int, str], ...]
     due_fen: int
+    collected_by: str = ""
+    moved_to: str = ""
 
     @property
     def open_lines(self) -> tuple[Line, ...]:
@@ -128,6 +134,19 @@ def count_pieces(lines: Sequence[Line]) -> int:
     return sum(line.amount_milli // 1000 if line.amount_milli % 1000 == 0 else 1 for line in lines)
 
 
+def numbers_of(pickups: Sequence[PickupOrder]) -> dict[int, int]:
+    """Return the numbers that these orders have on the printed list, each with the order's id: their pickup codes."""
+    return {each.order.pickup_code: each.order.id for each in pickups}
+
+
+@dataclass(frozen=True, slots=True)
+class GiftDue:
+    """A gift that goes along with an order: what, and what it is for."""
+
+    goods: str
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a check-off came to; `choices` are the orders meant when the code fits several."""
@@ -138,6 +157,17 @@ class Answer:
     handed: tuple[Line, ...] = ()
     choices: tuple[PickupOrder, ...] = ()
     action_id: int | None = None
+
+
+def standing_of(found: PickupOrder) -> Kind:
+    """Return how an order stands before anything is handed over now."""
+    if found.order.cancelled_at_ms is not None or not found.order.lines:
+        return Kind.CANCELLED
+    if found.is_done:
+        return Kind.ALREADY
+    if found.handed_line_ids:
+        return Kind.PARTLY
+    return Kind.UNPAID if found.due_fen > 0 else Kind.OK
 
 
 def _signature(body: str, shop_key: str) -> str:

@@ -1,0 +1,1 @@
+"""What came of what was ordered, and what is done where it is less, more or of another weight."""

@@ -1,0 +1,28 @@
+"""A closed round with orders, in a real store with the real ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leaderdesk.core.i18n import language
+from leaderdesk.features.rounds.actions import close_round
+from tests.practice import Shop, open_shop
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let the program speak English."""
+    with language("en"):
+        yield
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """Give a shop whose round takes no more orders."""
+    opened = open_shop(tmp_path / "home", orders=24)
+    close_round(opened.store, opened.round_id)
+    yield opened
+    opened.store.close()

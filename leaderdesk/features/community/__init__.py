@@ -1,0 +1,1 @@
+"""What neighbours decide and do together: polls and sign-ups."""

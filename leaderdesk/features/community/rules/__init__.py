@@ -1,0 +1,1 @@
+"""Polls and sign-ups as pure rules: reading, counting, comparing, and the words for the group."""

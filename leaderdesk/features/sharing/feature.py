@@ -38,6 +38,10 @@ def sharing(guards: Guards = UNGUARDED) -> Feature:
         for parser in (of_orders, products, neighbours, history):
             parser.add_argument("file", type=Path, metavar="FILE")
             parser.add_argument("--dry-run", action="store_true", default=False, help=_("only say what would change"))
+        template = verbs.add_parser("template", help=_("saves an empty list to fill in"))
+        template.set_defaults(run=_save_template)
+        template.add_argument("kind", choices=("products", "neighbours"))
+        template.add_argument("file", type=Path, metavar="FILE.xlsx")
         for parser in (of_orders, neighbours, history):
             parser.add_argument("--date", type=_day, default=None, metavar="D", help=_("the day the file does not say"))
 
@@ -128,6 +132,14 @@ def _import_history(store: Store, arguments: argparse.Namespace) -> Report:
     rehearsal = arguments.dry_run
     review = import_history(store, arguments.file, day=arguments.date, rehearsal=rehearsal)
     return _report(review, rehearsal=rehearsal)
+
+
+def _save_template(_store: Store, arguments: argparse.Namespace) -> Report:
+    from leaderdesk.features.sharing.papers import write_template
+    from leaderdesk.features.sharing.rules.preview import FileKind
+
+    write_template(arguments.file, FileKind(arguments.kind))
+    return Report((_("Saved: {path}").format(path=arguments.file),), {"path": str(arguments.file)})
 
 
 def _day(text: str) -> dt.date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
@@ -11,8 +13,9 @@ from leaderdesk.features.neighbours.tables import NeighbourRow
 from leaderdesk.features.orders.queries.guards import Guards
 from leaderdesk.features.orders.queries.orders import orders_of_round
 from leaderdesk.features.orders.tables import OrderRow
-from leaderdesk.features.rounds.queries import offers_of_round
-from leaderdesk.features.sharing.rules.order_plan import ImportGround, TakenBefore
+from leaderdesk.features.rounds.queries import current_round, offers_of_round, round_rows
+from leaderdesk.features.rounds.rules import RoundState
+from leaderdesk.features.sharing.rules.order_ground import ImportGround, TakenBefore
 from leaderdesk.features.sharing.tables import HistoryFileRow, ImportedRow
 
 
@@ -36,9 +39,39 @@ def import_ground(connection: Connection, round_id: int, *, guards: Guards) -> I
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ImportRound:
+    """A round that orders may go into."""
+
+    id: int
+    name: str
+    is_open: bool
+
+
+def import_rounds(connection: Connection, *, now: str) -> tuple[ImportRound, ...]:
+    """Return the rounds that are open or cut off, the one that takes orders now first; `now` as for `current_round`."""
+    at_hand = current_round(connection, now=now)
+    rounds = [each for each in round_rows(connection) if each.state in (RoundState.OPEN, RoundState.CLOSED)]
+    rounds.sort(key=lambda each: (at_hand is None or each.id != at_hand.id, each.state is not RoundState.OPEN))
+    return tuple(ImportRound(each.id, each.name, each.state is RoundState.OPEN) for each in rounds)
+
+
 def history_count(connection: Connection) -> int:
     """Return how many lines of the past stand in the store."""
     return connection.scalar(select(func.coalesce(func.sum(HistoryFileRow.lines), 0))) or 0
+
+
+def imported_amounts(connection: Connection, order_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Return what imports brought into each of these orders and counted: thousandths by offer id."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = connection.execute(
+        select(ImportedRow.order_id, ImportedRow.offer_id, func.sum(ImportedRow.amount_milli).label("milli"))
+        .where(ImportedRow.order_id.in_(order_ids), ImportedRow.counted == 1)
+        .group_by(ImportedRow.order_id, ImportedRow.offer_id)
+    )
+    for row in rows:
+        found[row.order_id][row.offer_id] = row.milli
+    return dict(found)
 
 
 def _phones(connection: Connection) -> dict[str, tuple[int, ...]]:
@@ -62,9 +95,10 @@ def _before(connection: Connection, round_id: int) -> tuple[TakenBefore, ...]:
             OrderRow.neighbour_id,
             ImportedRow.offer_id,
             ImportedRow.amount_milli,
+            ImportedRow.counted,
         )
         .join(OrderRow, OrderRow.id == ImportedRow.order_id)
         .where(ImportedRow.round_id == round_id)
         .order_by(ImportedRow.id)
     )
-    return tuple(TakenBefore(*row) for row in rows)
+    return tuple(TakenBefore(*row[:-1], counted=bool(row.counted)) for row in rows)

@@ -9,7 +9,10 @@ from leaderdesk.storage.rows import Row
 
 
 class ImportedRow(Row):
-    """So much of one offer that an import brought into an order, under the key of the platform it came from."""
+    """So much of one offer that an import brought into an order, under the key of the platform it came from.
+
+    Where `counted` is 0 the leader said that another source had brought it: it is known, and not in the order.
+    """
 
     __tablename__ = "imported_row"
 
@@ -19,6 +22,7 @@ class ImportedRow(Row):
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
     amount_milli: Mapped[int] = mapped_column(Integer)
+    counted: Mapped[int] = mapped_column(Integer, default=1)
 
 
 class HistoryFileRow(Row):

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import Connection, text
-from sqlalchemy.orm import Session
 
 from leaderdesk.core.clock import local
 from leaderdesk.core.errors import UserError
@@ -19,14 +17,10 @@ from leaderdesk.features.orders.actions import order_for
 from leaderdesk.features.orders.queries import orders_of_round
 from leaderdesk.features.orders.queries.guards import Guards
 from leaderdesk.features.orders.rules import Order
-from leaderdesk.features.products.tables import ProductRow
-from leaderdesk.features.rounds.tables import OfferRow
 from leaderdesk.features.sharing.actions import import_orders, review_orders
 from leaderdesk.features.sharing.rules import ImportReview, Outcome
 from tests.features.orders.estate import Estate
 from tests.features.sharing.books import HEADER, Cell, ktt, line, sheet, sheet_xml, with_sheet_xml
-
-REAL = Path(__file__).parents[4] / "shared" / "data" / "kuaituantuan_2022_fictional.xlsx"
 
 
 def take(estate: Estate, path: Path) -> ImportReview:
@@ -360,36 +354,3 @@ def test_a_table_without_orders_is_refused(rows: list[list[Cell]], estate: Estat
     with language("en"), pytest.raises(UserError, match="no table of orders"):
         take(estate, sheet(tmp_path / "a.xlsx", rows))
     assert estate.dump() == before
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the workbook in the real layout does not lie beside the project")
-def test_the_real_layout_is_read_whole(estate: Estate) -> None:
-    sheets = load_workbook(REAL, data_only=True)
-    names = {
-        (str(row[4]).rpartition("(")[0], str(row[4]).rpartition("(")[2].rstrip(")"))
-        for row in sheets["顾客购买表"].iter_rows(min_row=2, values_only=True)
-    }
-    with estate.store.write("Prepare", undoable=False) as writing:
-        for place, (name, spec) in enumerate(sorted(names), start=50):
-            _offer(writing.session, estate.round_id, place, name=name, spec=spec)
-    with language("en"):
-        review = take(estate, REAL)
-    assert (review.new, review.changed, review.skipped, review.money_fen) == (80, 0, 0, 864740)
-    assert "269 cells are formulas; their last values were read." in review.notices
-    assert "Row 115: 47-102 was taken; the address says 69-902." in review.notices
-    with estate.store.read() as connection:
-        standing = orders_of_round(connection, estate.round_id)
-    assert sum(line.amount_milli for order in standing for line in order.lines) == 119_000
-    assert [row.row for row in review.rows if row.reason] == [22]
-    assert take(estate, REAL).same == 80
-
-
-def _offer(session: Session, round_id: int, place: int, *, name: str, spec: str) -> None:
-    product = ProductRow(code=f"X{place}", name=name, spec=spec, unit="箱", price_fen=8000)
-    session.add(product)
-    session.flush()
-    session.add(
-        OfferRow(
-            round_id=round_id, product_id=product.id, code=f"X{place}", position=place, price_fen=8000, step_milli=1000
-        )
-    )

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, select
-
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
-from leaderdesk.core.phone import parse_phone
-from leaderdesk.core.text import compare_key
 from leaderdesk.documents.incoming import read_sheets
-from leaderdesk.documents.sheet_rows import UNWATCHED, Cancelled, Limits, Watch
-from leaderdesk.features.neighbours.actions import ensure_neighbour, put_tag, remember_alias
-from leaderdesk.features.neighbours.actions.households import neighbour_of, refresh_search_key
-from leaderdesk.features.neighbours.queries import building_names
-from leaderdesk.features.neighbours.rooms import parse_room
-from leaderdesk.features.neighbours.rules import read_name
-from leaderdesk.features.neighbours.tables import NeighbourRow
-from leaderdesk.features.products.actions import put_field, put_product
-from leaderdesk.features.products.rules import (
-    STORAGE_KINDS,
-    NewProduct,
-    ProductField,
-    StorageKind,
-    read_field,
-    read_supplier_field,
-)  # fmt: skip
-from leaderdesk.features.products.tables import ProductRow, SupplierRow
+from leaderdesk.documents.sheet_rows import UNWATCHED, Cancelled, Limits, ReadSheet, Watch
+from leaderdesk.features.sharing.actions.entries import Asked, Put, put_neighbour_entry, put_product_entry
+from leaderdesk.features.sharing.actions.stale import StaleReview
 from leaderdesk.features.sharing.rules import ImportReview, Outcome, ReviewRow
+from leaderdesk.features.sharing.rules.answers import Answers
 from leaderdesk.features.sharing.rules.catalogue import (
     ListedNeighbour,
     ListedProduct,
     read_neighbours,
     read_products,
 )  # fmt: skip
+from leaderdesk.features.sharing.rules.catalogue_words import entry_of_neighbour, entry_of_product
+from leaderdesk.features.sharing.rules.preview import FileKind, Preview, PreviewRow, counted
 from leaderdesk.storage.database import Store, Writing
-from leaderdesk.storage.journal import last_change
 
 LIMITS = Limits()
 
@@ -54,32 +38,38 @@ Listed = TypeVar("Listed", ListedProduct, ListedNeighbour)
 
 @dataclass(frozen=True, slots=True)
 class _Job(Generic[Listed]):
-    """One list to take in, and how one row of it is put into the store: new, changed, or None for no difference."""
+    """One list to take in: how one row of it is put into the store, and how it is shown."""
 
-    kind: str
+    kind: FileKind
     title: str
     listed: Sequence[Listed]
-    put: Callable[[Writing, Listed], Outcome | None]
+    put: Callable[[Writing, Listed], Put]
+    show: Callable[[Listed, Put], PreviewRow]
 
 
 @dataclass
 class _Tally:
     """What became of the rows so far."""
 
-    rows: list[ReviewRow] = field(default_factory=list)
-    same: int = 0
+    seen: list[PreviewRow] = field(default_factory=list)
 
-    def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome is outcome for row in self.rows)
-
-    def take(self, row: int, what: str, outcome: Outcome | None) -> None:
-        if outcome is None:
-            self.same += 1
-        else:
-            self.rows.append(ReviewRow(row, outcome, what))
-
-    def leave_out(self, row: int, what: str, trouble: UserError) -> None:
-        self.rows.append(ReviewRow(row, Outcome.SKIPPED, what, str(trouble)))
+    def review(self, kind: FileKind, name: str, action_id: int | None) -> ImportReview:
+        """Return what is said of the list on the command line."""
+        counts = counted(self.seen)
+        return ImportReview(
+            kind=kind.value,
+            file=name,
+            new=counts.new,
+            changed=counts.changed,
+            same=counts.same,
+            skipped=counts.skipped,
+            rows=tuple(
+                ReviewRow(row.row, row.outcome, row.name, row.remark)
+                for row in self.seen
+                if row.outcome is not Outcome.SAME
+            ),
+            action_id=action_id,
+        )
 
 
 def import_products(store: Store, path: Path, *, rehearsal: bool = False, watch: Watch = UNWATCHED) -> ImportReview:
@@ -87,15 +77,9 @@ def import_products(store: Store, path: Path, *, rehearsal: bool = False, watch:
 
     A product is known by its name and spec. After a rehearsal nothing has changed. UserError for an unreadable file.
     """
-    listed = read_products(read_sheets(path, LIMITS, watch))
-    if listed is None:
-        raise UserError(
-            _("{name} has no list of products: its head must say 名称 and 售价, or name and price.").format(
-                name=path.name
-            )
-        )
-    job = _Job("products", N_("Import products of {file}"), listed, _put_product)
-    return _import(store, path, job, rehearsal=rehearsal, watch=watch)
+    job = _products(read_sheets(path, LIMITS, watch), path)
+    tally, action_id = _import(store, path.name, job, rehearsal=rehearsal, watch=watch)
+    return tally.review(job.kind, path.name, action_id)
 
 
 def import_neighbours(
@@ -103,9 +87,84 @@ def import_neighbours(
 ) -> ImportReview:
     """Add the neighbours of the list and what it knows more of known ones; nothing that is known is overwritten.
 
-    `day` is since when new ones are here. After a rehearsal nothing has changed. UserError for an unreadable file.
+    `day` is since when new ones are here. A row that may mean two people is left out. After a rehearsal nothing has
+    changed. UserError for an unreadable file.
     """
-    listed = read_neighbours(read_sheets(path, LIMITS, watch))
+    job = _neighbours(read_sheets(path, LIMITS, watch), path, day=day, answers={})
+    tally, action_id = _import(store, path.name, job, rehearsal=rehearsal, watch=watch)
+    return tally.review(job.kind, path.name, action_id)
+
+
+def preview_list(
+    store: Store,
+    kind: FileKind,
+    sheets: Sequence[ReadSheet],
+    path: Path,
+    *,
+    answers: Answers,
+    watch: Watch = UNWATCHED,
+) -> Preview:
+    """Return what taking the list in would do: it is rehearsed, and nothing stays. UserError for another table."""
+    tally = _run(store, kind, sheets, path, answers=answers, rehearsal=True, basis=None, watch=watch)[0]
+    return _preview(kind, path.name, tally)
+
+
+def take_list(
+    store: Store,
+    preview: Preview,
+    sheets: Sequence[ReadSheet],
+    path: Path,
+    *,
+    answers: Answers,
+    watch: Watch = UNWATCHED,
+) -> int | None:
+    """Take in what was looked over and return the action, None if nothing was new.
+
+    StaleReview, with nothing changed, if the store has changed since the preview was made.
+    """
+    return _run(store, preview.kind, sheets, path, answers=answers, rehearsal=False, basis=preview.basis, watch=watch)[
+        1
+    ]
+
+
+def _run(
+    store: Store,
+    kind: FileKind,
+    sheets: Sequence[ReadSheet],
+    path: Path,
+    *,
+    answers: Answers,
+    rehearsal: bool,
+    basis: object,
+    watch: Watch,
+) -> tuple[_Tally, int | None]:
+    if kind is FileKind.PRODUCTS:
+        products = _products(sheets, path)
+        return _import(store, path.name, products, rehearsal=rehearsal, watch=watch, basis=basis)
+    neighbours = _neighbours(sheets, path, day=None, answers=answers)
+    return _import(store, path.name, neighbours, rehearsal=rehearsal, watch=watch, basis=basis)
+
+
+def _products(sheets: Sequence[ReadSheet], path: Path) -> _Job[ListedProduct]:
+    listed = read_products(sheets)
+    if listed is None:
+        raise UserError(
+            _("{name} has no list of products: its head must say 名称 and 售价, or name and price.").format(
+                name=path.name
+            )
+        )
+
+    def show(one: ListedProduct, done: Put) -> PreviewRow:
+        return entry_of_product(one, done.outcome, done.before)
+
+    title = N_("Import products of {file}")
+    return _Job(FileKind.PRODUCTS, title, listed, put_product_entry, show)
+
+
+def _neighbours(
+    sheets: Sequence[ReadSheet], path: Path, *, day: dt.date | None, answers: Answers
+) -> _Job[ListedNeighbour]:
+    listed = read_neighbours(sheets)
     if listed is None:
         raise UserError(
             _("{name} has no list of neighbours: its head must say 邻居 and 房号, or neighbour and room.").format(
@@ -113,144 +172,59 @@ def import_neighbours(
             )
         )
 
-    def put(writing: Writing, one: ListedNeighbour) -> Outcome | None:
-        return _put_neighbour(writing, one, day)
+    def put(writing: Writing, one: ListedNeighbour) -> Put:
+        return put_neighbour_entry(writing, one, day=day, answers=answers)
 
-    job = _Job("neighbours", N_("Import neighbours of {file}"), listed, put)
-    return _import(store, path, job, rehearsal=rehearsal, watch=watch)
+    def show(one: ListedNeighbour, done: Put) -> PreviewRow:
+        return entry_of_neighbour(one, done.outcome, done.before)
+
+    return _Job(FileKind.NEIGHBOURS, N_("Import neighbours of {file}"), listed, put, show)
 
 
 def _import(
-    store: Store,
-    path: Path,
-    job: _Job[Listed],
-    *,
-    rehearsal: bool,
-    watch: Watch,
-) -> ImportReview:
+    store: Store, name: str, job: _Job[Listed], *, rehearsal: bool, watch: Watch, basis: object = None
+) -> tuple[_Tally, int | None]:
     tally, action_id = _Tally(), None
     try:
-        with store.write(job.title, about={"file": path.name}) as writing:
+        with store.write(job.title, about={"file": name}) as writing:
             for count, one in enumerate(job.listed, start=1):
-                _put(writing, job, one, tally)
+                tally.seen.append(_put(writing, job, one))
                 watch.moved(count)
                 if watch.cancelled():
                     raise Cancelled(_("Stopped; nothing was imported."))
+            if basis is not None and _basis(tally) != basis:
+                raise StaleReview(_("The data changed meanwhile. It was compared once more, please look again."))
             action_id = writing.action_id
-            if rehearsal or not tally.count(Outcome.NEW) + tally.count(Outcome.CHANGED):
+            if rehearsal or not counted(tally.seen).works:
                 raise _TakeBack
     except _TakeBack:
         action_id = None
-    return ImportReview(
-        kind=job.kind,
-        file=path.name,
-        new=tally.count(Outcome.NEW),
-        changed=tally.count(Outcome.CHANGED),
-        same=tally.same,
-        skipped=tally.count(Outcome.SKIPPED),
-        rows=tuple(tally.rows),
-        action_id=action_id,
-    )
+    return tally, action_id
 
 
-def _put(writing: Writing, job: _Job[Listed], one: Listed, tally: _Tally) -> None:
+def _put(writing: Writing, job: _Job[Listed], one: Listed) -> PreviewRow:
     try:
         # A row that is refused in its middle leaves nothing of itself behind.
         with writing.session.begin_nested():
-            outcome = job.put(writing, one)
+            done = job.put(writing, one)
+    except Asked as asked:
+        done = Put(Outcome.SKIPPED, question=asked.question, remark=asked.question.reason)
     except UserError as trouble:
-        tally.leave_out(one.row, one.name, trouble)
-    else:
-        tally.take(one.row, one.name, outcome)
+        done = Put(Outcome.SKIPPED, remark=str(trouble))
+    return replace(job.show(one, done), remark=done.remark, question=done.question)
 
 
-def _put_product(writing: Writing, one: ListedProduct) -> Outcome | None:
-    session = writing.session
-    name, spec = str(read_field("name", one.name)), str(read_field("spec", one.spec))
-    known = [
-        row
-        for row in session.scalars(
-            select(ProductRow).where(ProductRow.archived_at_ms.is_(None), ProductRow.name == name)
-        )
-        if compare_key(row.spec) == compare_key(spec)
-    ]
-    supplier_id = _supplier(writing, one.supplier) if one.supplier else None
-    if not known:
-        _put_new(writing, one, name=name, spec=spec, supplier_id=supplier_id)
-        return Outcome.NEW
-    row, changed = known[0], False
-    for field_name, typed in one.fields.items():
-        changed = put_field(writing, row.id, field_name, typed) or changed
-    if supplier_id is not None and row.supplier_id != supplier_id:
-        row.supplier_id, changed = supplier_id, True
-    session.flush()
-    return Outcome.CHANGED if changed else None
-
-
-def _put_new(writing: Writing, one: ListedProduct, *, name: str, spec: str, supplier_id: int | None) -> None:
-    if "price" not in one.fields or "unit" not in one.fields:
-        raise UserError(_("A new product needs a unit and a price."))
-    fields: dict[ProductField, str | int | None] = {
-        field_name: read_field(field_name, typed) for field_name, typed in one.fields.items()
-    }
-    kind: StorageKind = next((kind for kind in STORAGE_KINDS if kind == fields.get("storage")), "ambient")
-    put_product(
-        writing,
-        NewProduct(
-            name=name,
-            unit=str(fields["unit"]),
-            price_fen=int(fields["price"] or 0),
-            spec=spec,
-            storage=kind,
-            supplier_id=supplier_id,
-            cost_fen=int(fields.get("cost") or 0),
-            case_milli=None if fields.get("case") is None else int(fields["case"] or 0),
-            origin=str(fields.get("origin") or ""),
-            code=str(fields.get("code") or ""),
-        ),
+def _preview(kind: FileKind, name: str, tally: _Tally) -> Preview:
+    counts = counted(tally.seen)
+    return Preview(
+        kind=kind,
+        file=name,
+        rows=tuple(tally.seen),
+        counts=counts,
+        writes=counts.works,
+        basis=_basis(tally),
     )
 
 
-def _supplier(writing: Writing, typed: str) -> int:
-    session, name = writing.session, read_supplier_field("name", typed)
-    known = session.scalar(select(SupplierRow.id).where(SupplierRow.name == name))
-    if known is not None:
-        return known
-    row = SupplierRow(name=name, contact="", phone="", payment_terms="", note="")
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def _put_neighbour(writing: Writing, one: ListedNeighbour, day: dt.date | None) -> Outcome | None:
-    session = writing.session
-    name, phone, room = read_name(one.name), parse_phone(one.phone), _room(writing, one.room)
-    last = session.scalar(select(func.max(NeighbourRow.id))) or 0
-    before = last_change(session.connection())
-    neighbour_id = ensure_neighbour(writing, name=name, room=room)
-    row = neighbour_of(session, neighbour_id)
-    if phone and not row.phone:
-        row.phone = phone
-        refresh_search_key(session, row)
-    if one.nickname:
-        remember_alias(writing, neighbour_id, one.nickname)
-    for word in one.tags:
-        put_tag(writing, neighbour_id, word)
-    recommended = _("Recommended by {name}").format(name=one.recommended_by) if one.recommended_by else ""
-    if recommended and recommended not in row.note:
-        row.note = f"{row.note}\n{recommended}".strip()
-    if neighbour_id > last and day is not None:
-        row.joined_on = day.isoformat()
-    session.flush()
-    if neighbour_id > last:
-        return Outcome.NEW
-    return Outcome.CHANGED if last_change(session.connection()) > before else None
-
-
-def _room(writing: Writing, typed: str) -> str | None:
-    if not typed:
-        return None
-    found = parse_room(typed, building_names(writing.session.connection()))
-    if found is None or not found.full:
-        raise UserError(_("This room is not clear. Write it like 3-502 or 12-3-402."))
-    return found.text
+def _basis(tally: _Tally) -> object:
+    return tuple((row.row, row.outcome, row.pieces) for row in tally.seen)

@@ -13,7 +13,7 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.documents.incoming import read_sheets
 from leaderdesk.documents.sheet_rows import UNWATCHED, Limits, ReadSheet, Watch
-from leaderdesk.features.neighbours.actions import ensure_neighbour
+from leaderdesk.features.neighbours.actions import ensure_neighbour, put_neighbour
 from leaderdesk.features.neighbours.actions.households import neighbour_of, refresh_search_key
 from leaderdesk.features.orders.actions.lines import lines_of, open_order
 from leaderdesk.features.orders.actions.orders import set_wanted
@@ -22,16 +22,21 @@ from leaderdesk.features.orders.rules import OrdersChanged
 from leaderdesk.features.orders.tables import OrderRow
 from leaderdesk.features.rounds.queries import current_round, round_row
 from leaderdesk.features.rounds.rules import Round, RoundState
+from leaderdesk.features.sharing.actions.learning import learn_goods
+from leaderdesk.features.sharing.actions.stale import StaleReview
 from leaderdesk.features.sharing.queries import import_ground
 from leaderdesk.features.sharing.rules import ImportReview, Outcome, ReviewRow
+from leaderdesk.features.sharing.rules.answers import Answers
 from leaderdesk.features.sharing.rules.incoming_orders import IncomingFile
 from leaderdesk.features.sharing.rules.kuaituantuan import read_kuaituantuan
-from leaderdesk.features.sharing.rules.order_plan import Plan, PlannedOrder, plan_orders
+from leaderdesk.features.sharing.rules.order_ground import Plan, PlannedOrder
+from leaderdesk.features.sharing.rules.order_plan import plan_orders
 from leaderdesk.features.sharing.rules.qunjielong import read_qunjielong
 from leaderdesk.features.sharing.tables import ImportedRow
 from leaderdesk.storage.database import Store, Writing
 
 LIMITS = Limits()
+_NAME = N_("Import orders of {file} into {round}")
 _LONGEST_NOTE = 200
 _MOST_SAID = 5
 
@@ -64,17 +69,65 @@ def import_orders(
     if not planned.orders:
         return _review(planned, file, path, action_id=None)
     about = {"file": path.name, "round": round_.name}
-    with store.write(N_("Import orders of {file} into {round}"), about=about) as writing:
+    with store.write(_NAME, about=about) as writing:
         # Compared once more with what stands now: the store may have changed while the file was read.
         ground = import_ground(writing.session.connection(), round_.id, guards=guards)
         planned = plan_orders(file, ground)
         _refuse_questions(planned)
-        order_ids = []
-        for count, order in enumerate(planned.orders, start=1):
-            order_ids.append(_write(writing, round_.id, planned.kind, order, day=day, guards=guards))
-            watch.moved(count)
-        writing.tell(OrdersChanged(tuple(dict.fromkeys(order_ids))))
+        _write_all(writing, round_.id, planned, day=day, guards=guards, watch=watch)
     return _review(planned, file, path, action_id=writing.action_id)
+
+
+def read_orders(sheets: Sequence[ReadSheet], path: Path) -> IncomingFile:
+    """Return the orders of the file with these sheets; UserError if none of them is a table of orders."""
+    found = read_kuaituantuan(sheets) or read_qunjielong(sheets, path.stem)
+    if found is None:
+        raise UserError(
+            _("{name} has no table of orders: its head must name the goods, who ordered, and the number.").format(
+                name=path.name
+            )
+        )
+    return found
+
+
+def take_reviewed(
+    store: Store,
+    file: IncomingFile,
+    name: str,
+    *,
+    round_id: int,
+    answers: Answers,
+    basis: object,
+    guards: Guards = UNGUARDED,
+    watch: Watch = UNWATCHED,
+) -> tuple[int, tuple[int, ...]]:
+    """Take what was looked over and answered into the round in one step; return its action and the orders' ids.
+
+    What is still asked is left out. What was answered about goods is learnt. StaleReview, with nothing changed, if
+    the store has changed since `basis` was shown.
+    """
+    round_ = _round(store, round_id)
+    with store.write(_NAME, about={"file": name, "round": round_.name}) as writing:
+        connection = writing.session.connection()
+        planned = plan_orders(file, import_ground(connection, round_id, guards=guards), answers)
+        if planned.basis != basis:
+            raise StaleReview(_("The data changed meanwhile. It was compared once more, please look again."))
+        learnt = learn_goods(writing, round_id, file, answers)
+        planned = plan_orders(file, import_ground(connection, round_id, guards=guards), learnt)
+        order_ids = _write_all(writing, round_id, planned, day=None, guards=guards, watch=watch)
+    return writing.action_id, order_ids
+
+
+def _write_all(
+    writing: Writing, round_id: int, planned: Plan, *, day: dt.date | None, guards: Guards, watch: Watch
+) -> tuple[int, ...]:
+    order_ids = []
+    for count, order in enumerate(planned.orders, start=1):
+        order_ids.append(_write(writing, round_id, planned.kind, order, day=day, guards=guards))
+        watch.moved(count)
+    ids = tuple(dict.fromkeys(order_ids))
+    writing.tell(OrdersChanged(ids))
+    return ids
 
 
 def _write(
@@ -82,7 +135,8 @@ def _write(
 ) -> int:
     neighbour_id = planned.neighbour_id
     if neighbour_id is None:
-        neighbour_id = ensure_neighbour(writing, name=planned.name, room=planned.room)
+        meet = put_neighbour if planned.is_new_person else ensure_neighbour
+        neighbour_id = meet(writing, name=planned.name, room=planned.room)
     _keep_phone(writing, neighbour_id, planned.phone)
     order = open_order(writing, round_id=round_id, neighbour_id=neighbour_id)
     if day is not None and order.created_at_ms == writing.at_ms:
@@ -101,8 +155,10 @@ def _write(
             order_id=order.id,
             offer_id=offer_id,
             amount_milli=milli,
+            counted=counted,
         )
-        for offer_id, milli in planned.taken.items()
+        for counted, amounts in ((1, planned.taken), (0, planned.waived))
+        for offer_id, milli in amounts.items()
     )
     session.flush()
     return order.id
@@ -121,15 +177,7 @@ def _carry_note(order: OrderRow, note: str) -> None:
 
 
 def _read(path: Path, watch: Watch) -> IncomingFile:
-    sheets: Sequence[ReadSheet] = read_sheets(path, LIMITS, watch)
-    found = read_kuaituantuan(sheets) or read_qunjielong(sheets, path.stem)
-    if found is None:
-        raise UserError(
-            _("{name} has no table of orders: its head must name the goods, who ordered, and the number.").format(
-                name=path.name
-            )
-        )
-    return found
+    return read_orders(read_sheets(path, LIMITS, watch), path)
 
 
 def _round(store: Store, round_id: int | None) -> Round:

@@ -14,6 +14,7 @@ class Outcome(Enum):
 
     NEW = "new"
     CHANGED = "changed"
+    SAME = "same"
     SKIPPED = "skipped"
     ASKED = "asked"
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaderdesk.core.text import compare_key, one_line
-from leaderdesk.documents.sheet_rows import ReadSheet
+from leaderdesk.documents.sheet_rows import ReadRow, ReadSheet
 from leaderdesk.features.products.rules import ProductField
-from leaderdesk.features.sharing.rules.table import Aliases, find_table
+from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table
 
 PRODUCT_HEADERS: Aliases = {
     "name": ("名称", "商品", "商品名称", "品名", "name", "product"),
@@ -31,8 +31,13 @@ NEIGHBOUR_HEADERS: Aliases = {
     "tags": ("标签", "tags", "tag"),
     "recommended_by": ("推荐人", "recommended by", "referrer"),
 }
+PRODUCTS_NEED = (("name",), ("price", "unit", "supplier"))
+NEIGHBOURS_NEED = (("name",), ("room", "phone", "nickname"))
 FIELDS: tuple[ProductField, ...] = ("unit", "price", "cost", "case", "storage", "origin", "code")
 """The fields of a product that a later list may change; name and spec say which product is meant."""
+
+_EXAMPLES = ("示例", "example:")
+"""How the name of a template's example begins."""
 
 _STORAGE = {"常温": "ambient", "冷藏": "chilled", "冷冻": "frozen"}
 _CASE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\D*")
@@ -66,7 +71,7 @@ class ListedNeighbour:
 def read_products(sheets: Sequence[ReadSheet]) -> list[ListedProduct] | None:
     """Return the products of the first sheet that lists some; None without one."""
     for sheet in sheets:
-        table = None if sheet.hidden else find_table(sheet, PRODUCT_HEADERS, (("name",), ("price", "unit", "supplier")))
+        table = None if sheet.hidden else find_table(sheet, PRODUCT_HEADERS, PRODUCTS_NEED)
         if table is not None:
             return [
                 ListedProduct(
@@ -77,7 +82,7 @@ def read_products(sheets: Sequence[ReadSheet]) -> list[ListedProduct] | None:
                     fields={name: _typed(name, table.cell(row, name)) for name in FIELDS if table.cell(row, name)},
                 )
                 for row in table.rows
-                if any(cell.strip() for cell in row.cells)
+                if _is_entry(table, row)
             ]
     return None
 
@@ -85,8 +90,7 @@ def read_products(sheets: Sequence[ReadSheet]) -> list[ListedProduct] | None:
 def read_neighbours(sheets: Sequence[ReadSheet]) -> list[ListedNeighbour] | None:
     """Return the neighbours of the first sheet that lists some; None without one."""
     for sheet in sheets:
-        needed = (("name",), ("room", "phone", "nickname"))
-        table = None if sheet.hidden else find_table(sheet, NEIGHBOUR_HEADERS, needed)
+        table = None if sheet.hidden else find_table(sheet, NEIGHBOUR_HEADERS, NEIGHBOURS_NEED)
         if table is not None:
             return [
                 ListedNeighbour(
@@ -99,9 +103,15 @@ def read_neighbours(sheets: Sequence[ReadSheet]) -> list[ListedNeighbour] | None
                     recommended_by=one_line(table.cell(row, "recommended_by")),
                 )
                 for row in table.rows
-                if any(cell.strip() for cell in row.cells)
+                if _is_entry(table, row)
             ]
     return None
+
+
+def _is_entry(table: Table, row: ReadRow) -> bool:
+    """Return whether a row says anything and is not the example of a template."""
+    name = table.cell(row, "name").casefold()
+    return any(cell.strip() for cell in row.cells) and not name.startswith(_EXAMPLES)
 
 
 def _typed(field: ProductField, text: str) -> str:

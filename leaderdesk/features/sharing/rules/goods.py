@@ -58,6 +58,13 @@ class GoodsIndex:
         return Match(None)
 
 
+def split_spec(wanted: Wanted) -> tuple[str, str]:
+    """Return name and spec of goods, told apart: 草莓(2斤装) beside 2斤装 is 草莓 and 2斤装."""
+    name = _BADGE.sub("", wanted.product).strip() or wanted.product
+    behind = _SPEC_BEHIND.fullmatch(name)
+    return (name, wanted.spec) if behind is None else (behind["name"], wanted.spec or behind["spec"])
+
+
 def several_goods(cell: str) -> tuple[tuple[str, str], ...]:
     """Return goods and amounts of one cell: 【新款】草莓(2斤装)+1；酸奶+2. Nothing if it is not written like that."""
     found, at = [], 0
@@ -73,6 +80,9 @@ def several_goods(cell: str) -> tuple[tuple[str, str], ...]:
 
 def _ways(product: str, spec: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Give the names to look for, the fullest first, each with the specs that are said beside it."""
+    if spec and spec not in product:
+        # The whole of it may be a name that was learnt.
+        yield f"{product}({spec})", ()
     for whole in dict.fromkeys((product, _BADGE.sub("", product).strip())):
         behind = _SPEC_BEHIND.fullmatch(whole)
         if behind is None:

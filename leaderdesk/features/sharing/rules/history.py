@@ -33,6 +33,21 @@ _HEADER_WITHIN = 20
 _LONGEST = 120
 
 
+class DayMissing(UserError):
+    """No column of the file says the day; once it is said, the file can be read."""
+
+
+def past_day(text: str, *, today: dt.date) -> dt.date:
+    """Return the day that is written; UserError for what is none or is not over yet."""
+    try:
+        day = _day(text)
+    except UserError as trouble:
+        raise UserError(_("Write a day of the past, like 2024-03-15.")) from trouble
+    if day > today or day.year < 2000:
+        raise UserError(_("Write a day of the past, like 2024-03-15."))
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class PastLine:
     """One line of the past; `key` is the same for the same line of the same list, however often it is read."""
@@ -44,6 +59,7 @@ class PastLine:
     price_fen: int
     round_name: str
     key: str
+    row: int = 0
 
 
 class HistoryReader:
@@ -67,7 +83,7 @@ class HistoryReader:
         if table is None:
             raise UserError(_("No head was found. It must name date, neighbour, product, quantity and unit_price."))
         if "date" not in table.columns and self._day is None:
-            raise UserError(_("No column says the date. Add one, or say the day with --date."))
+            raise DayMissing(_("No column says the date. Add one, or say the day with --date."))
         for row in coming:
             yield self._line(table, row)
 
@@ -86,7 +102,7 @@ class HistoryReader:
         plain = _digest(f"{day}\n{who}\n{what}\n{amount_milli}\n{price_fen}\n{round_name}")
         # The same line twice in one list was ordered twice.
         self._seen[plain] += 1
-        return PastLine(day, who, what, amount_milli, price_fen, round_name, f"{plain}-{self._seen[plain]}")
+        return PastLine(day, who, what, amount_milli, price_fen, round_name, f"{plain}-{self._seen[plain]}", row.number)
 
     def _read_day(self, text: str) -> str:
         if not text and self._day is not None:

@@ -13,6 +13,7 @@ from leaderdesk.features.sharing.rules import Outcome, ReviewRow
 from leaderdesk.features.sharing.rules.addresses import Written, part_of_address
 from leaderdesk.features.sharing.rules.goods import Wanted, several_goods
 from leaderdesk.features.sharing.rules.incoming_orders import KTT, IncomingFile, IncomingOrder, digest, sum_or_none
+from leaderdesk.features.sharing.rules.product_columns import with_row_for_each
 from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table, plain_header
 
 HEADERS: Aliases = {
@@ -69,7 +70,7 @@ class _Group:
 
 def read_kuaituantuan(sheets: Sequence[ReadSheet]) -> IncomingFile | None:
     """Return the orders of the workbook; None if no sheet of it is a table of orders."""
-    found = [(sheet, table) for sheet in sheets if (table := find_table(sheet, HEADERS, NEEDED)) is not None]
+    found = _tables(sheets)
     if not found:
         return None
     sheet, table = next((each for each in found if not each[0].hidden), found[0])
@@ -82,6 +83,35 @@ def read_kuaituantuan(sheets: Sequence[ReadSheet]) -> IncomingFile | None:
             orders.append(_order(table, group))
     others = [each.name for each, _table in found if each is not sheet]
     return IncomingFile(KTT, tuple(orders), tuple(left_out), tuple(_notices(sheet, orders, groups, others)))
+
+
+def is_note(header: str) -> bool:
+    """Return whether a column that nobody knows is kept as a note: the platform's own sums and places are not."""
+    return plain_header(header) not in _NOT_A_NOTE and part_of_address(header) is None
+
+
+def is_kuaituantuan(sheets: Sequence[ReadSheet]) -> bool:
+    """Return whether one of the sheets is a table of orders; their first rows are enough."""
+    return bool(_tables(sheets))
+
+
+def order_sheet(sheets: Sequence[ReadSheet]) -> ReadSheet | None:
+    """Return the sheet whose orders are read, None without one."""
+    found = _tables(sheets)
+    return next((sheet for sheet, _table in found if not sheet.hidden), found[0][0]) if found else None
+
+
+def _tables(sheets: Sequence[ReadSheet]) -> list[tuple[ReadSheet, Table]]:
+    """Return the tables of orders; one with a column for each product counts where there is no other."""
+    found = [(sheet, table) for sheet in sheets if (table := find_table(sheet, HEADERS, NEEDED)) is not None]
+    if found:
+        return found
+    unfolded = [with_row_for_each(sheet, HEADERS, product="商品", amount="数量") for sheet in sheets]
+    return [
+        (sheet, table)
+        for sheet in unfolded
+        if sheet is not None and (table := find_table(sheet, HEADERS, NEEDED)) is not None
+    ]
 
 
 def _gather(table: Table) -> tuple[list[_Group], list[ReviewRow]]:
@@ -128,7 +158,7 @@ def _notes(table: Table, row: ReadRow) -> list[str]:
     notes = [one_line(table.cell(row, name)) for name in ("buyer_note", "leader_note")]
     for column, header in table.others:
         text = one_line(row.cell(column))
-        if text and plain_header(header) not in _NOT_A_NOTE and part_of_address(header) is None:
+        if text and is_note(header):
             notes.append(f"{plain_header(header)}：{text}")
     return [note for note in notes if note]
 

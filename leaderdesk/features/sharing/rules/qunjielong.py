@@ -28,6 +28,7 @@ HEADERS: Aliases = {
     "address": ("收货地址", "详细地址"),
     "amount": ("订购数量", "数量"),
 }
+NEEDED = (("recipient",), ("amount",), ("address",))
 _TOTAL = "合计"
 _COPY = re.compile(r"\s*[(（][0-9]{1,3}[)）]$")
 """What a browser adds to the name of a file that is there already."""
@@ -36,7 +37,7 @@ _COPY = re.compile(r"\s*[(（][0-9]{1,3}[)）]$")
 def read_qunjielong(sheets: Sequence[ReadSheet], stem: str) -> IncomingFile | None:
     """Return the orders of the file called `stem`; None if no sheet of it is such a table."""
     for sheet in sheets:
-        table = find_table(sheet, HEADERS, (("recipient",), ("amount",), ("address",)))
+        table = find_table(sheet, HEADERS, NEEDED)
         if table is None or sheet.hidden:
             continue
         product, seen, orders = _COPY.sub("", one_line(stem)), Counter[str](), []

@@ -33,6 +33,8 @@ QT = Need(
         ("libglib-2.0.so.0", "libglib2.0-0"),
         ("libxkbcommon.so.0", "libxkbcommon0"),
         ("libdbus-1.so.3", "libdbus-1-3"),
+        # The part for cameras is linked with it.
+        ("libpulse.so.0", "libpulse0"),
     )
 )
 # What the part of Qt that talks to a screen is linked with, beyond what it brings.

@@ -12,7 +12,7 @@ from typing import Protocol, TextIO
 
 from leaderdesk import __version__
 from leaderdesk.core.errors import StorageTrouble, UserError
-from leaderdesk.core.feature import Feature
+from leaderdesk.core.feature import AddVerbs, Feature
 from leaderdesk.core.i18n import LANGUAGES, _, language
 from leaderdesk.core.log import log, where
 from leaderdesk.core.report import Report
@@ -91,7 +91,16 @@ def _verbs(features: Sequence[Feature]) -> argparse.ArgumentParser:
     for feature in features:
         if feature.add_verbs is not None:
             feature.add_verbs(verbs)
+    _add_print_verbs(verbs, [feature.add_print_verbs for feature in features if feature.add_print_verbs is not None])
     return parser
+
+
+def _add_print_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], adders: Sequence[AddVerbs]) -> None:
+    if adders:
+        parser = verbs.add_parser("print", help=_("write labels and lists as PDF"))
+        printing = parser.add_subparsers(metavar="WHAT", required=True)
+        for add in adders:
+            add(printing)
 
 
 def _say(report: Report, *, as_json: bool, stream: TextIO) -> int:

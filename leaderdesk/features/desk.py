@@ -85,5 +85,9 @@ class Screen(Protocol):
         """Show `place`; called on every visit."""
         ...
 
+    def print_page(self) -> None:
+        """Show the paper of what is in view before it is printed; a page without one says so."""
+        ...
+
 
 PageFactory = Callable[[Desk], Screen]

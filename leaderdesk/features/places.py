@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from pathlib import Path
 
 from leaderdesk.core.i18n import N_, _
 
 
 class Page(Enum):
-    """A page of the rail, in the order of the rail."""
+    """A page of the window, those of the rail in its order; to IMPORT one comes from others."""
 
     TODAY = "today"
     ROUNDS = "rounds"
     PRODUCTS = "products"
     NEIGHBOURS = "neighbours"
+    COMMUNITY = "community"
     SETTINGS = "settings"
+    IMPORT = "import"
 
 
 class Step(IntEnum):
@@ -54,7 +57,8 @@ _STEP_TITLES = {
 class Place:
     """A page and what is shown on it; what does not apply is None.
 
-    `wants_new` asks the page to begin a new item; `paste` asks intake to take the clipboard at once.
+    `wants_new` asks the page to begin a new item; `paste` asks intake to take the clipboard at once; `not_yet` asks it
+    for those who have not ordered; `memory` asks the settings for what was learnt from lists.
     """
 
     page: Page
@@ -63,5 +67,10 @@ class Place:
     order_id: int | None = None
     neighbour_id: int | None = None
     product_id: int | None = None
+    batch_id: int | None = None
     wants_new: bool = False
     paste: str | None = None
+    not_yet: bool = False
+    files: tuple[Path, ...] = ()
+    import_kind: str = ""
+    memory: bool = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from leaderdesk.core.clock import local
 from leaderdesk.core.i18n import _
 from leaderdesk.core.log import log
+from leaderdesk.storage.ground import lay_ground
 from leaderdesk.ui.page import StatusBar
 from leaderdesk.ui.tasks import TaskRunner
 
@@ -36,7 +37,6 @@ class BackupKeeper(QObject):
         self._timer.setInterval(after_ms)
         self._timer.timeout.connect(self.back_up)
         self._status.set_text(_("The data stays on this computer"))
-        self._look_back()
 
     def heard(self, _changed: Changed) -> None:
         """Start the clock of the next backup; further changes do not put it off."""
@@ -55,11 +55,12 @@ class BackupKeeper(QObject):
 
         self._tasks.read(self, work, self._done, self._failed)
 
-    def _look_back(self) -> None:
+    def look_back(self) -> None:
         """Say when the last backup was, and see to one if something was changed since."""
         store = self._store
 
         def work() -> tuple[int, bool]:
+            lay_ground()
             from leaderdesk.features.settings.queries import last_change_ms
             from leaderdesk.storage.backup import latest_backup_ms
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from leaderdesk.core.errors import StorageTrouble, UserError
@@ -14,17 +13,13 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 """How text files are written: by most programs, and by older ones of Windows in Chinese."""
 
 
-def list_text(paths: Sequence[Path]) -> str:
-    """Return the text of the one text file among `paths`; UserError for anything else, StorageTrouble from the disk."""
-    if len(paths) != 1:
-        raise UserError(_("One file at a time, please."))
-    path = paths[0]
-    if path.suffix.lower() not in {".txt", ".text"}:
-        raise UserError(
-            _("{name} cannot be read here. Save the list as a text file (.txt), or copy and paste it.").format(
-                name=path.name
-            )
-        )
+def is_text(path: Path) -> bool:
+    """Return whether it is a list of the group that was saved as text; everything else is looked over as a table."""
+    return path.suffix.lower() in {".txt", ".text"}
+
+
+def list_text(path: Path) -> str:
+    """Return the text of a text file; UserError for what is none, StorageTrouble from the disk."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UserError(_("This text is far too long for a list. Copy only the list itself."))

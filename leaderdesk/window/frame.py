@@ -85,6 +85,7 @@ class Frame(QWidget):
         row.addWidget(self.rail)
         row.addLayout(self._right, 1)
         self.toast = Toast(self)
+        theme().dress(self)
         theme().changed.connect(self.update)
         self._is_furnished = True
         # Somebody has to have the keyboard at the start, and no ring should show before a key is pressed.
@@ -98,9 +99,13 @@ class Frame(QWidget):
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
 
+    def show_blank(self) -> None:
+        """Show no page, as long as the one that was asked for is not there."""
+        self.stack.setCurrentWidget(self._blank)
+
     def forget_pages(self) -> None:
         """Take every page out and show the empty frame."""
-        self.stack.setCurrentWidget(self._blank)
+        self.show_blank()
         for place in reversed(range(self.stack.count())):
             page = self.stack.widget(place)
             if page is not None and page is not self._blank:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from leaderdesk.storage.home import default_paths
@@ -32,7 +34,11 @@ class Opening:
         self.frame.show()
 
     def furnish(self) -> None:
-        """Make the frame the running window."""
+        """Make the frame the running window, in the turn of the event loop after what it takes is imported."""
+        import_module("leaderdesk.window.start")
+        QTimer.singleShot(0, self.frame, self._run)
+
+    def _run(self) -> None:
         from leaderdesk.core.log import start_log
         from leaderdesk.window.start import Window
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from leaderdesk.features.places import Page
+from leaderdesk.features.places import Page, Place
 from leaderdesk.ui.icons import IconName
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ class Parts:
     `make_page` builds the screen of a page on the first visit and `make_palette` the search panel over the window,
     both from a Desk; `reactions` go into the store; `fill_practice` makes the practice neighbourhood in an empty
     folder and tells how far it is. They are callables, so that the frame shows before anything is imported.
+    `modules` names what the screen of a place is made of, and `ahead` all of that in the order in which it is likely to
+    be wanted: it is imported off the window's thread. `first` names what Today is made of: it is imported while the
+    store opens.
     """
 
     rail: Sequence[RailItem]
@@ -43,3 +46,6 @@ class Parts:
     make_palette: Callable[[Desk, QWidget], Palette]
     reactions: Callable[[], Sequence[Reaction]]
     fill_practice: Callable[[Path, Callable[[int, int], None]], None]
+    modules: Callable[[Place], Sequence[str]]
+    ahead: Sequence[str]
+    first: Sequence[str] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +19,7 @@ from leaderdesk.features.places import Page, Place
 from leaderdesk.ui.bridge import Bridge
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
+from leaderdesk.window.ahead import Ahead
 from leaderdesk.window.frame import Frame
 from leaderdesk.window.parts import Parts
 from leaderdesk.window.qt_words import QtWords
@@ -51,6 +54,7 @@ class Session(QObject):
         self._screens: dict[Page, Screen] = {}
         self._machine = MachineSettings()
         self._qt_words = QtWords()
+        self.ahead = Ahead(tasks, parent=self)
         self._own: StorePaths | None = None
         self._place = Place(Page.TODAY)
         self._undoing: Undoing | None = None
@@ -112,18 +116,23 @@ class Session(QObject):
 
             store = open_store(paths, clock=clock, reactions=reactions())
             try:
-                with store.write("First start", undoable=False) as writing:
-                    ensure_shop_key(writing.session)
-                with store.read() as connection:
-                    return store, read_business(connection)
+                with store.glance() as reading:
+                    business = read_business(reading)
+                if not business.shop_key:
+                    with store.write("First start", undoable=False) as writing:
+                        ensure_shop_key(writing.session)
+                return store, business
             except BaseException:
                 store.close()
                 raise
 
         self._tasks.write(self, work, lambda opened: self._take_store(*opened), self.refused.emit)
+        # What the first page is made of is imported meanwhile, one module to a turn of the event loop.
+        self._tasks.in_turns(self, *(partial(import_module, module) for module in self._parts.first))
 
     def close(self) -> None:
         """Close the store and take its pages out of the window; what was asked to be written is written first."""
+        self.ahead.stop()
         self._tasks.wait()
         self.closing.emit()
         self._drop_pages()
@@ -138,22 +147,51 @@ class Session(QObject):
     # Places.
 
     def go(self, place: Place) -> None:
-        """Show `place`; its screen is made on the first visit."""
+        """Show `place`; its screen is made on the first visit, once what it is made of has been imported."""
         if self.desk is None:
             return
-        screen = self._screens.get(place.page)
-        if screen is None:
-            screen = self._screens[place.page] = self._parts.make_page(place.page, self.desk)
         self._place = place
         self._frame.rail.show_page(place.page)
-        self._frame.show_widget(screen.widget())
-        screen.arrive(place)
+        if not self.ahead.when_there(self._parts.modules(place), lambda: self._show(place)):
+            self._frame.show_blank()
+
+    def _show(self, place: Place) -> None:
+        if self.desk is None:
+            return
+        if place.page in self._screens:
+            self._bring(place)
+            self._arrive(place)
+            return
+        # The first time takes longer: the empty frame shows, and making, showing and reading each have their turn.
+        self._frame.show_blank()
+        pieces = (self._make, self._bring, self._arrive)
+        self._tasks.in_turns(self, *(partial(self._if_still, place, piece) for piece in pieces))
+
+    def _if_still(self, place: Place, piece: Callable[[Place], None]) -> None:
+        if self.desk is not None and place is self._place:
+            piece(place)
+
+    def _make(self, place: Place) -> None:
+        if self.desk is not None and place.page not in self._screens:
+            self._screens[place.page] = self._parts.make_page(place.page, self.desk)
+
+    def _bring(self, place: Place) -> None:
+        self._frame.show_widget(self._screens[place.page].widget())
+
+    def _arrive(self, place: Place) -> None:
+        self._screens[place.page].arrive(place)
         self.arrived.emit(place)
+
+    def print_page(self) -> None:
+        """Let the page in view print what it has."""
+        screen = self._screens.get(self._place.page)
+        if screen is not None:
+            screen.print_page()
 
     def rebuild(self) -> None:
         """Make every screen anew, as after a change of language, and return to the place in view."""
         self._drop_pages()
-        self.go(replace(self._place, wants_new=False, paste=None))
+        self.go(replace(self._place, wants_new=False, paste=None, files=()))
 
     def summon(self) -> None:
         """Open the search panel; it is made the first time."""
@@ -184,6 +222,8 @@ class Session(QObject):
         from leaderdesk.features.desk import Desk, StoreSwitch
 
         self.store = store
+        self.ahead.deleteLater()
+        self.ahead = Ahead(self._tasks, parent=self)
         bridge = Bridge(self)
         store.watch(bridge.tell)
         self._undoing = Undoing(store, tasks=self._tasks, toast=self._frame.toast, parent=self)

@@ -25,7 +25,7 @@ _KEYS = (
             (("Ctrl Shift Z",), N_("do it again")),
             (("Ctrl N",), N_("something new on this page")),
             (("Ctrl F",), N_("search this list")),
-            (("Ctrl P",), N_("print labels and lists")),
+            (("Ctrl P",), N_("print this page")),
             (("Esc",), N_("close what is open")),
         ),
     ),

@@ -36,6 +36,7 @@ class Window:
         self._parts = parts
         self._paths = paths
         self._keeper: BackupKeeper | None = None
+        self._is_fresh = False
         clock = SystemClock()
         self.frame = frame or Frame()
         self.frame.furnish(parts.rail)
@@ -47,6 +48,7 @@ class Window:
         self.session.make_switch = self._switch
         self.session.opened.connect(self._store_opened)
         self.session.closing.connect(self._store_closing)
+        self.tasks.idle.connect(self._settled)
         self.session.refused.connect(self._store_refused)
         self.frame.closing.connect(self.close)
         self.frame.status.clicked.connect(lambda: self.session.go(Place(Page.SETTINGS)))
@@ -86,9 +88,9 @@ class Window:
         ShortcutSheet(self.frame).open()
 
     def paste(self, text: str) -> None:
-        """Take `text` for a list of the group: on Today for the round chosen there, else for the round in view."""
-        if self.session.page is Page.TODAY:
-            self.session.go(Place(Page.TODAY, paste=text))
+        """Take `text` for a list: on Today and in Community they know whose it is, else it is of the round in view."""
+        if self.session.page in (Page.TODAY, Page.COMMUNITY):
+            self.session.go(Place(self.session.page, paste=text))
         else:
             self.session.go(Place(Page.ROUNDS, step=Step.INTAKE, paste=text))
 
@@ -110,14 +112,23 @@ class Window:
             return
         self._keeper = BackupKeeper(store, tasks=self.tasks, status=self.frame.status, parent=self.frame)
         desk.bridge.changed.connect(self._keeper.heard)
-        self._accept_files()
-        self._listen()
+        self._is_fresh = True
         self._say_hints()
         if desk.in_practice:
             banner = PracticeBanner(can_leave=self.stores.is_away)
             banner.left.connect(self.stores.open_own)
             banner.cleared.connect(self.stores.clear_practice)
             self.frame.show_banner(banner)
+
+    def _settled(self) -> None:
+        """Do what can wait until Today is filled; what it takes to import would keep Today waiting."""
+        if self._keeper is None or not self._is_fresh:
+            return
+        self._is_fresh = False
+        self._keeper.look_back()
+        self._accept_files()
+        self._listen()
+        self.session.ahead.begin(self._parts.ahead)
 
     def _store_closing(self) -> None:
         self.frame.show_banner(None)
@@ -158,24 +169,26 @@ class Window:
             DropTarget(self.frame, lambda path: path.is_file()).dropped.connect(self._dropped)
 
     def _dropped(self, paths: list[Path]) -> None:
-        from leaderdesk.window.dropped import list_text
+        from leaderdesk.window.dropped import is_text, list_text
 
+        if len(paths) != 1 or not is_text(paths[0]):
+            self.session.go(Place(Page.IMPORT, files=tuple(paths)))
+            return
         try:
-            self.paste(list_text(paths))
+            self.paste(list_text(paths[0]))
         except (UserError, StorageTrouble) as trouble:
             self._say(trouble)
 
     # Keys.
 
     def _bind_keys(self) -> None:
-        for number, item in enumerate(self._parts.rail, start=1):
-            keys = "Ctrl+," if item.page is Page.SETTINGS else f"Ctrl+{number}"
-            self._on_keys(keys, partial(self._go_to, item.page))
+        for item in self._parts.rail:
+            self._on_keys(item.keys, partial(self._go_to, item.page))
         self._on_keys("Ctrl+K", self.session.summon)
         self._on_keys("Ctrl+Z", self.session.undo_last)
         self._on_keys("Ctrl+Shift+Z", self.session.redo_last)
         self._on_keys("Ctrl+V", lambda: self.paste(QGuiApplication.clipboard().text()))
-        self._on_keys("Ctrl+P", lambda: self.session.go(Place(Page.ROUNDS, step=Step.LABELS)))
+        self._on_keys("Ctrl+P", self.session.print_page)
         self._on_keys("F1", self.show_shortcuts)
 
     def _go_to(self, page: Page) -> None:

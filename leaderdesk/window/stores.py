@@ -124,20 +124,42 @@ class Stores(QObject):
         self._tasks.write(self, work, done, self._refused)
 
     def restore(self, backup: Path) -> None:
-        """Put the backup in the place of the leader's data, which stay as one more backup, and open what it holds."""
+        """Put the backup in the place of the leader's data, which stay as one more backup, and open what it holds.
+
+        How far it is shows meanwhile; until the very end it can be stopped, and the data stay as they are.
+        """
+        from leaderdesk.ui.progress import ProgressCard
+
         own, now_ms = self.own, self._clock.now_ms()
+        card = ProgressCard(
+            _("Going back to the backup"),
+            note=_("What is here now is kept as one more backup first. If you stop, everything stays as it is."),
+        )
         self._session.close()
 
-        def work() -> Restored:
+        def work(progress: Progress) -> Restored:
             from leaderdesk.features.settings.actions import restore
 
-            return restore(own, backup, now_ms=now_ms)
+            return restore(own, backup, now_ms=now_ms, moved=progress.report)
 
         def done(_restored: Restored) -> None:
             self._after = _("The backup is in force; what was there before is kept as one more backup")
             self._session.open(own)
 
-        self._tasks.write(self, work, done, self._refused)
+        job = self._tasks.write_long(
+            self,
+            work,
+            done,
+            self._refused,
+            moved=lambda part, whole: card.set_progress(part, whole, f"{part} %"),
+            stopped=self._left_as_it_was,
+        )
+        card.stopped.connect(job.cancel)
+        self._frame.show_widget(_in_the_middle(card))
+
+    def _left_as_it_was(self) -> None:
+        self._after = _("Stopped; nothing was changed.")
+        self.open_own()
 
     def _open_practice(self) -> None:
         from leaderdesk.storage.lock import StoreLock

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
+from leaderdesk.storage.ground import lay_ground
 from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.toast import Toast
@@ -37,6 +38,7 @@ class Undoing(QObject):
         store = self._store
 
         def work() -> str:
+            lay_ground()
             from leaderdesk.storage import journal
 
             undone_by = store.undo(action_id)
@@ -51,6 +53,7 @@ class Undoing(QObject):
         store = self._store
 
         def work() -> str:
+            lay_ground()
             from leaderdesk.storage import journal
 
             with store.read() as connection:
@@ -67,6 +70,7 @@ class Undoing(QObject):
         store = self._store
 
         def work() -> str:
+            lay_ground()
             from leaderdesk.storage import journal
 
             with store.read() as connection:

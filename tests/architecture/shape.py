@@ -17,7 +17,9 @@ CLASS_LINES = 250
 
 # Where a bug ends up when nothing else has caught it: the window, the terminal, and work in the background.
 OUTERMOST = frozenset({"leaderdesk/app.py", "leaderdesk/cli/main.py", "leaderdesk/ui/tasks.py"})
-PARTS_OF_A_FEATURE = frozenset({"feature", "rules", "tables", "queries", "actions", "papers", "screen", "__init__"})
+PARTS_OF_A_FEATURE = frozenset(
+    {"feature", "rules", "tables", "glance", "queries", "actions", "papers", "screen", "__init__"}
+)
 # Pure like the rules, and big enough to stand beside them under a name of their own.
 PARTS_OF_ONE_FEATURE = {"orders": frozenset({"jielong"}), "neighbours": frozenset({"rooms"})}
 # Shares and chances are counted there, never money.

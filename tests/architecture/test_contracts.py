@@ -68,6 +68,8 @@ def test_the_empty_house_keeps_every_contract(house: Path) -> None:
         ("features/payments/actions.py", "import leaderdesk.features.pickups", ["Rule 2"]),
         ("features/orders/queries.py", "import leaderdesk.features.orders.actions", ["Rule 3"]),
         ("features/orders/rules.py", "import leaderdesk.features.orders.tables", ["Rule 3"]),
+        ("features/orders/glance.py", "import leaderdesk.features.orders.tables", ["Rule 3"]),
+        ("features/orders/glance.py", "import sqlalchemy", ["Rule 4"]),
         ("features/orders/papers.py", "import leaderdesk.features.orders.actions", ["Rule 3"]),
         ("features/orders/feature.py", "import leaderdesk.features.orders.screen", ["Rule 3"]),
         ("features/orders/jielong.py", "import leaderdesk.features.orders.queries", ["Rule 3"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import tomllib
 from pathlib import Path
@@ -16,7 +17,7 @@ RUN_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^ ;\\]+)", re.MULTILINE)
 # Copyleft that reaches the program, or terms that do not let it be handed on.
-NOT_FOR_US = {"pymupdf", "pyside6-addons", "pyside6-fluent-widgets", "lunardate", "nuitka", "pyqt5", "pyqt6"}
+NOT_FOR_US = {"pymupdf", "pyside6-fluent-widgets", "lunardate", "nuitka", "pyqt5", "pyqt6"}
 TEXTS = {".py", ".md", ".toml", ".txt", ".json", ".spec", ".nsi", ".po", ".svg", ".qss", ".cfg", ".ini", ""}
 
 
@@ -57,6 +58,18 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 def test_no_package_has_terms_that_do_not_fit() -> None:
     assert not NOT_FOR_US & pins(DEV_LOCK).keys()
+
+
+def test_of_the_add_ons_of_qt_only_the_camera_is_used() -> None:
+    """The wheel holds parts under the GPL too (charts, graphs); the program uses none of them."""
+    files = importlib.metadata.files("PySide6-Addons") or ()
+    add_ons = {
+        file.name.split(".")[0] for file in files if file.name.startswith("Qt") and file.suffix in (".so", ".pyd")
+    }
+    assert {"QtMultimedia", "QtCharts", "QtGraphs"} <= add_ons
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "leaderdesk").rglob("*.py"))
+    used = set(re.findall(r"PySide6(?:\.| import )(Qt\w+)", written))
+    assert used & add_ons == {"QtMultimedia"}
 
 
 def test_every_package_of_the_program_is_named_with_its_licence() -> None:

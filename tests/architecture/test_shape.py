@@ -132,7 +132,7 @@ KEPT: list[tuple[Rule, str, str]] = [
     (shape.file_names, "leaderdesk/features/orders/screen/history.py", ""),
     (shape.file_names, "leaderdesk/features/__init__.py", ""),
     (shape.whole_money, SCREEN, "width = float(3)\n"),
-    (shape.whole_money, "leaderdesk/features/pickups/papers.py", "offset_mm: float\n"),
+    (shape.whole_money, "leaderdesk/features/labels/papers.py", "offset_mm: float\n"),
     (shape.whole_money, "leaderdesk/features/practice/rules.py", "chance: float\n"),
     (shape.whole_money, RULES, "close = 0.8\n"),
     (qt_border, SCREEN, "from PySide6.QtWidgets import QWidget\n"),

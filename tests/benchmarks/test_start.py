@@ -69,8 +69,7 @@ def look():
     if opening.window is None:
         return
     page = opening.frame.stack.currentWidget()
-    card = getattr(page, "round_card", None)
-    if card is not None and page.round_part.currentWidget() is card:
+    if hasattr(page, "is_filled") and page.is_filled():
         print(first, time.monotonic() - began)
         opening.frame.close()
         app.exit()

@@ -133,6 +133,20 @@ def test_papers(call: Call, home: Path, tmp_path: Path) -> None:
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("verb", ["picking", "packing", "shelf", "driver", "helper", "pickup-list"])
+def test_lists_as_pdf_and_as_workbook(call: Call, home: Path, tmp_path: Path, verb: str) -> None:
+    for name, begins in (("list.pdf", b"%PDF"), ("list.xlsx", b"PK")):
+        said = call("--store", home, "--json", "print", verb, "--round", ROUND, "--out", tmp_path / name)
+        assert (said.code, said.data["list"], said.data["path"]) == (0, verb, str(tmp_path / name))
+        assert said.data["changed"] == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    other = call("--store", home, "--lang", "en", "print", verb, "--round", ROUND, "--out", tmp_path / "list.docx")
+    assert other.code == 1
+    assert other.err.strip() == "list.docx is neither .pdf nor .xlsx. Name the file with one of the two."
+    assert not (tmp_path / "list.docx").exists()
+    assert call("--store", home, "print", verb, "--round", "99", "--out", tmp_path / "none.pdf").code == 1
+
+
 def test_every_answer_of_the_pickup_table(call: Call, home: Path) -> None:
     store = open_store(StorePaths(home))
     with store.read() as connection:

@@ -24,8 +24,9 @@ from leaderdesk.documents.qr import read_codes
 from leaderdesk.documents.render import Pages
 from leaderdesk.features.orders.queries import orders_of_round
 from leaderdesk.features.orders.rules import Order
+from leaderdesk.features.labels.screen import LabelsPage
 from leaderdesk.features.pickups.rules import COLD_BAG, Kind, bags_of, code_of
-from leaderdesk.features.pickups.screen import LabelsPage, StationPage
+from leaderdesk.features.pickups.screen import StationPage
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.practice.actions import fill_with_practice, practice_shop_key
@@ -177,7 +178,7 @@ def take_the_list(desk: Desk) -> dict[str, Order]:
 def save_workbooks(desk: Desk, folder: Path) -> None:
     """Each of the four suppliers gets a workbook."""
     desk.go(Step.PURCHASE)
-    the(PurchasePage, desk).write(folder)
+    the(PurchasePage, desk).deeds.export(folder)
     desk.settle()
     assert len(list(folder.glob("*.xlsx"))) == 4
 

@@ -26,6 +26,7 @@ from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import open_store
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.painting import text_width
+from leaderdesk.ui.progress import ProgressCard
 from leaderdesk.ui.states import ErrorCard
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.backups import BackupKeeper
@@ -97,7 +98,7 @@ def test_pasting_outside_a_field_goes_to_the_round_and_says_so_without_one(qtbot
     assert window.frame.toast.text() == "There is no round to paste into. Open one first."
 
 
-def test_a_dropped_text_file_is_a_paste_and_any_other_file_gets_a_sentence(window: Window, tmp_path: Path) -> None:
+def test_a_dropped_text_file_is_a_paste_and_any_other_file_is_looked_over(window: Window, tmp_path: Path) -> None:
     pasted: list[str] = []
     window.paste = pasted.append  # type: ignore[method-assign, assignment]
     for name, content in (("a.txt", "接龙".encode()), ("b.txt", "接龙".encode("gb18030"))):
@@ -105,7 +106,9 @@ def test_a_dropped_text_file_is_a_paste_and_any_other_file_gets_a_sentence(windo
         window._dropped([tmp_path / name])
     assert pasted == ["接龙", "接龙"]
     window._dropped([tmp_path / "邻居.xlsx"])
-    assert "邻居.xlsx cannot be read here" in window.frame.toast.text()
+    assert window.session.page is Page.IMPORT
+    window._dropped([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert pasted == ["接龙", "接龙"]
 
 
 def test_f1_shows_the_shortcuts(qtbot: QtBot, window: Window) -> None:
@@ -227,6 +230,26 @@ def test_restoring_brings_the_backup_back_and_keeps_what_was_there(qtbot: QtBot,
     assert "in force" in window.frame.toast.text()
 
 
+def test_a_restore_shows_how_far_it_is_and_can_be_stopped(qtbot: QtBot, window: Window, home: Path) -> None:
+    store = window.session.store
+    assert store is not None
+    backup = back_up(store)
+    set_business(store, "leader_name", "现在")
+    window.stores.restore(backup.path)
+    page = window.frame.stack.currentWidget()
+    assert page is not None
+    card = page.findChild(ProgressCard)
+    assert card is not None
+    assert card.isVisible()
+    card.stop_button.click()
+    settle(qtbot, window)
+    store = window.session.store
+    assert store is not None
+    with store.read() as connection:
+        assert read_business(connection).leader_name == "现在"
+    assert "nothing was changed" in window.frame.toast.text()
+
+
 def test_a_broken_backup_is_refused_and_the_data_open_again(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     store = window.session.store
     assert store is not None
@@ -273,7 +296,7 @@ def _text(thing: object) -> str:
 
 def test_the_rail_speaks_the_chosen_language_and_shows_its_words_whole(window: Window) -> None:
     items = window.frame.rail.findChildren(RailButton)
-    assert [item.text() for item in items] == ["Today", "Rounds", "Products", "Neighbours", "Settings"]
+    assert [item.text() for item in items] == ["Today", "Rounds", "Products", "Neighbours", "Community", "Settings"]
     font = QFont(theme().font("caption"))
     font.setBold(True)
     assert [item.text() for item in items if text_width(item.text(), font) > item.width() - 4] == []

@@ -22,6 +22,7 @@ def settle(qtbot: QtBot, window: Window) -> None:
         QCoreApplication.sendPostedEvents()
         qtbot.wait(1)
         assert window.tasks.wait(20_000)
+        qtbot.waitUntil(window.session.ahead.is_done, timeout=20_000)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from leaderdesk.core.resources import resource
 
 PAST_ROUNDS = 22
 NEIGHBOURS = 312
+_UNTIL_PICKUP = dt.timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def invent(*, seed: int, today: dt.date, neighbours: int = NEIGHBOURS, rounds: i
     chance = random.Random(f"leaderdesk-{seed}")
     people = _people(data, chance, today=today, count=neighbours)
     cutoff = _next_monday(today)
+    last = _last_handed_out(cutoff, today)
     past = tuple(
-        _past_round(data, chance, people, number=number, cutoff=cutoff - dt.timedelta(weeks=rounds + 1 - number))
+        _past_round(data, chance, people, number=number, cutoff=last - dt.timedelta(weeks=rounds - number))
         for number in range(1, rounds + 1)
     )
     products = [product["code"] for product in data["products"]]
@@ -150,7 +152,7 @@ def _round(
     data: Mapping[str, Any], *, number: int, cutoff: dt.datetime, goods: tuple[int, ...], orders: tuple[PastOrder, ...]
 ) -> PastRound:
     titles = data["titles"]
-    sunday = cutoff + dt.timedelta(days=6)
+    sunday = cutoff + _UNTIL_PICKUP
     return PastRound(
         number=number,
         title=titles[(number - 1) % len(titles)],
@@ -223,6 +225,14 @@ def _quantity(product: Mapping[str, Any], milli: int, chance: random.Random) -> 
 def _next_monday(today: dt.date) -> dt.datetime:
     days = (7 - today.weekday()) % 7 or 7
     return dt.datetime.combine(today + dt.timedelta(days=days), dt.time(22))
+
+
+def _last_handed_out(cutoff: dt.datetime, today: dt.date) -> dt.datetime:
+    """Return the cut-off of the latest weekly round before `cutoff` whose day of pickup is not after `today`."""
+    last = cutoff - dt.timedelta(weeks=1)
+    while (last + _UNTIL_PICKUP).date() > today:
+        last -= dt.timedelta(weeks=1)
+    return last
 
 
 def parsed_amount(product: Mapping[str, Any], key: str) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaderdesk.core.i18n import N_, _
+from leaderdesk.core.moved import Moved, unseen
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.core.phone import parse_phone
 from leaderdesk.core.text import one_line
@@ -26,20 +27,23 @@ class Restored:
     before: Backup | None
 
 
-def back_up(store: Store, *, target: Path | None = None) -> Backup:
+def back_up(store: Store, *, target: Path | None = None, moved: Moved = unseen) -> Backup:
     """Make a backup that was read back, at `target` or in the backup folder, which is then thinned."""
-    backup = make_backup(store.paths, now_ms=store.clock.now_ms(), target=target)
+    backup = make_backup(store.paths, now_ms=store.clock.now_ms(), target=target, moved=moved)
     if target is None:
         thin_backups(store.paths)
     return backup
 
 
-def restore(paths: StorePaths, source: Path, *, now_ms: int) -> Restored:
-    """Put the backup in the place of the store, which nobody may have open; today's data stay as one more."""
+def restore(paths: StorePaths, source: Path, *, now_ms: int, moved: Moved = unseen) -> Restored:
+    """Put the backup in the place of the store, which nobody may have open; today's data stay as one more.
+
+    If `moved` raises, the store stays as it was.
+    """
     lock = StoreLock(paths.lock)
     try:
         refuse_newer(paths.store)
-        before = restore_backup(paths, source, now_ms=now_ms, most_version=present_version())
+        before = restore_backup(paths, source, now_ms=now_ms, most_version=present_version(), moved=moved)
     finally:
         lock.release()
     return Restored(source=source, before=before)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
+from leaderdesk.core.moved import Moved, unseen
+from leaderdesk.features.community.queries import polls
 from leaderdesk.features.neighbours.queries import neighbour_rows
 from leaderdesk.features.neighbours.tables import NeighbourRow
 from leaderdesk.features.orders.tables import LineRow, OrderRow
@@ -19,7 +21,7 @@ from leaderdesk.storage.backup import Listed, list_backups
 from leaderdesk.storage.database import Store
 from leaderdesk.storage.migrate import present_version
 
-BinKind = Literal["neighbour", "product", "round"]
+BinKind = Literal["neighbour", "product", "round", "poll"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ def counts(connection: Connection) -> Counts:
     return Counts(*(int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in tables))
 
 
-def backup_state(store: Store, *, most: int) -> BackupState:
+def backup_state(store: Store, *, most: int, moved: Moved = unseen) -> BackupState:
     """Return the latest `most` backups of the store and what it holds now."""
-    backups = list_backups(store.paths.backups, scratch_in=store.paths.home, most_version=present_version(), most=most)
+    paths = store.paths
+    backups = list_backups(paths.backups, scratch_in=paths.home, most_version=present_version(), most=most, moved=moved)
     with store.read() as connection:
         return BackupState(backups, counts(connection))
 
@@ -90,6 +93,10 @@ def in_bin(connection: Connection) -> tuple[InBin, ...]:
             InBin("product", one.id, one.name, one.spec, one.rests_since_ms)
             for one in product_rows(connection)
             if one.rests_since_ms is not None
+        ),
+        *(
+            InBin("poll", one.poll.id, one.poll.asked.title, "", one.poll.archived_ms or 0)
+            for one in polls(connection, archived=True)
         ),
         *(InBin("round", one.id, one.name, "", since_ms) for one, since_ms in archived_rounds(connection)),
     ]

@@ -13,4 +13,6 @@ BUSINESS_TITLES = {
     "estate_name": N_("Estate"),
     "pickup_place": N_("Pickup place"),
     "cold_place": N_("Where the cold bags wait"),
+    "frozen_place": N_("Where the frozen bags wait"),
+    "ambient_place": N_("Where the other bags wait"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leaderdesk.features.batches.actions import new_batch
 from leaderdesk.features.home.screen.palette import providers
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.ui.palette_list import PaletteItem
@@ -48,3 +49,12 @@ def test_deeds_are_found_by_a_word_of_their_name(desk: Table) -> None:
     back_up.run()
     assert desk.calls == ["back up"]
     assert len(found(desk, "")["Things to do"]) > 8
+
+
+def test_a_batch_is_found_by_its_code_and_opens_at_its_product(desk: Table, shop: Shop) -> None:
+    with shop.store.read() as connection:
+        product_id = connection.exec_driver_sql("SELECT min(id) FROM product").scalar_one()
+    batch = new_batch(shop.store, product_id, code="WCM-0131")
+    (item,) = found(desk, "wcm-01")["Batches"]
+    item.run()
+    assert desk.places[-1] == Place(Page.PRODUCTS, product_id=product_id, batch_id=batch.id)

@@ -6,14 +6,8 @@ import datetime as dt
 
 from leaderdesk.app import guards, round_slots
 from leaderdesk.core.clock import local_now, plan
-from leaderdesk.features.home.queries import (
-    earlier_round,
-    list_state,
-    pasteable_rounds,
-    round_at_hand,
-    takings,
-    todos,
-)
+from leaderdesk.features.home.glance import earlier_round, pasteable_rounds, round_at_hand, takings, todos
+from leaderdesk.features.home.queries import list_state
 from leaderdesk.features.orders.actions import keep_paste
 from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.payments.queries import dues

@@ -27,7 +27,7 @@ from tests.practice import Shop
 
 @pytest.fixture
 def today(desk: Table) -> Iterator[TodayPage]:
-    page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES, guards=guards())
+    page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES, guards=guards)
     desk.show(page)
     page.arrive(Place(Page.TODAY))
     desk.settle()
@@ -56,7 +56,7 @@ def test_steps_without_a_page_are_drawn_and_are_no_buttons(today: TodayPage, des
     parts = {
         part.accessibleName()[0]: part.isEnabled() for part in today.round_card.tracker.findChildren(QAbstractButton)
     }
-    assert (parts["2"], parts["3"], parts["6"]) == (False, True, False)
+    assert (parts["2"], parts["3"], parts["6"]) == (False, True, True)
 
 
 def test_a_figure_opens_the_list_behind_it(today: TodayPage, desk: Table, shop: Shop) -> None:
@@ -83,7 +83,7 @@ def test_an_empty_clipboard_says_what_to_do(today: TodayPage, desk: Table) -> No
 def test_a_store_without_rounds_offers_the_first_and_an_example(qtbot: QtBot, tmp_path: Path) -> None:
     store = open_store(StorePaths(tmp_path / "new"))
     with table(qtbot, store) as desk:
-        page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES, guards=guards())
+        page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES, guards=guards)
         desk.show(page)
         page.arrive(Place(Page.TODAY))
         desk.settle()
@@ -98,6 +98,23 @@ def test_a_store_without_rounds_offers_the_first_and_an_example(qtbot: QtBot, tm
     store.close()
 
 
+def test_a_poll_pasted_without_a_round_is_shown_to_the_community(qtbot: QtBot, tmp_path: Path) -> None:
+    store = open_store(StorePaths(tmp_path / "new"))
+    with table(qtbot, store) as desk:
+        page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES, guards=guards)
+        desk.show(page)
+        text = "下期想团A草莓还是B蓝莓？\n1. 张三 A\n2. 李四 B\n3. 王五 A"
+        page.arrive(Place(Page.TODAY, paste=text))
+        desk.settle()
+        assert desk.places == [Place(Page.COMMUNITY, paste=text)]
+        assert desk.notices == [("This looks like a poll, not like orders.", None)]
+        page.arrive(Place(Page.TODAY, paste="#接龙\n1. 张阿姨 3-502 草莓 2 盒"))
+        desk.settle()
+        assert desk.notices[-1] == ("There is no round to paste into. Open one first.", None)
+        discard(page)
+    store.close()
+
+
 def test_only_the_failing_part_says_so_and_tries_again(desk: Table) -> None:
     broken = [True]
 
@@ -106,7 +123,7 @@ def test_only_the_failing_part_says_so_and_tries_again(desk: Table) -> None:
             raise StorageTrouble("The disk did not answer.")
         return {}
 
-    page = TodayPage(desk.desk, RoundSlots(figures=figures), guards=guards())  # type: ignore[arg-type]
+    page = TodayPage(desk.desk, RoundSlots(figures=figures), guards=guards)  # type: ignore[arg-type]
     desk.show(page)
     page.arrive(Place(Page.TODAY))
     desk.settle()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
 
+from leaderdesk.core.moved import Moved
 from leaderdesk.features.neighbours.actions import archive_neighbour
 from leaderdesk.features.places import Page, Place
 from leaderdesk.features.settings.actions import back_up
 from leaderdesk.features.settings.queries import in_bin
-from leaderdesk.features.settings.screen import SettingsPage
+from leaderdesk.features.settings.screen import SettingsPage, backups_card
+from leaderdesk.storage.backup import Backup, backup_files
 from leaderdesk.storage.business import read_business
+from leaderdesk.storage.database import Store
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.confirm import Confirm
 from leaderdesk.ui.labels import IconLine
@@ -76,6 +81,30 @@ def test_a_backup_made_here_is_read_back_and_listed(page: SettingsPage, desk: Ta
     desk.settle()
     assert desk.notices[-1][0].startswith("Backed up and read back: 40 neighbours")
     assert len(buttons(page, "Go back to this")) == 1
+
+
+def test_a_backup_that_takes_long_shows_how_far_it_is_and_can_be_stopped(
+    page: SettingsPage, desk: Table, shop: Shop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = threading.Event()
+
+    def slowly(store: Store, *, moved: Moved) -> Backup:
+        moved(30, 100)
+        going_on.wait(10)
+        moved(31, 100)
+        return back_up(store)
+
+    monkeypatch.setattr(backups_card, "back_up", slowly)
+    page.backups.button.click()
+    qtbot.waitUntil(page.backups.progress.isVisible)
+    assert not page.backups.button.isEnabled()
+    page.backups.progress.stop_button.click()
+    going_on.set()
+    desk.settle()
+    assert not page.backups.progress.isVisible()
+    assert page.backups.button.isEnabled()
+    assert desk.notices[-1][0] == "Stopped; no backup was made."
+    assert backup_files(shop.store.paths.backups) == []
 
 
 def test_going_back_takes_three_clicks_and_shows_what_differs(page: SettingsPage, desk: Table, shop: Shop) -> None:

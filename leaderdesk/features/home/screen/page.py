@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -12,34 +15,32 @@ from typing_extensions import override
 from leaderdesk.core.clock import day_text, local_now, plan
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.home.queries import (
-    earlier_round,
-    list_state,
-    pasteable_rounds,
-    round_at_hand,
-    takings,
-    todos,
-)
+from leaderdesk.features.home.glance import earlier_round, pasteable_rounds, round_at_hand, takings, todos
 from leaderdesk.features.home.rules import ListState, Takings, Todos, greeting
 from leaderdesk.features.home.screen.part import Part
 from leaderdesk.features.home.screen.paste_card import PasteCard
 from leaderdesk.features.home.screen.round_card import RoundCard, RoundNews
 from leaderdesk.features.home.screen.side_cards import DeadlineCard, TakingsCard
 from leaderdesk.features.home.screen.todo_row import LookTodo, MoneyTodos
-from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
 from leaderdesk.features.places import Page, Place, Step
-from leaderdesk.features.rounds.queries import RoundSlots
+from leaderdesk.features.rounds.glance import RoundSlots
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.business import Business, read_business
+from leaderdesk.storage.ground import lay_ground
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.drawer import Scroll
 from leaderdesk.ui.page import Padded, PageHeader
 from leaderdesk.ui.search_field import SearchButton
 
+if TYPE_CHECKING:
+    # Nothing of SQLAlchemy nor of the reader of lists is needed until Today is filled.
+    from leaderdesk.features.orders.queries.guards import Guards
+    from leaderdesk.features.orders.rules.elsewhere import Elsewhere
+
 TABLES = frozenset(
     {
         "round", "offer", "product", "orders", "line", "listed", "paste", "ledger_entry", "handover_line",
-        "printed_label", "purchase_order", "neighbour", "household", "building", "setting",
+        "printed_label", "purchase_order", "receipt", "surplus", "neighbour", "household", "building", "setting",
     }
 )  # fmt: skip
 _MINUTE_MS = 60_000
@@ -56,10 +57,13 @@ class _Start:
 
 
 class TodayPage(QWidget):
-    """What the leader sees first; every part is read on its own, and all of them again after a change."""
+    """What the leader sees first; every part is read on its own, and all of them again after a change.
+
+    What the list pasted last says takes the reader of lists: that part is read once the others are in view.
+    """
 
     def __init__(
-        self, desk: Desk, slots: RoundSlots, *, pages: frozenset[Step] = frozenset(Step), guards: Guards = UNGUARDED
+        self, desk: Desk, slots: RoundSlots, *, guards: Callable[[], Guards], pages: frozenset[Step] = frozenset(Step)
     ) -> None:
         super().__init__()
         self._desk, self._slots, self._guards = desk, slots, guards
@@ -74,6 +78,8 @@ class TodayPage(QWidget):
         self.money_part = Part(desk.tasks, self.money, read=self._read_todos, show=self._show_todos)
         self.look_part = Part(desk.tasks, self.look, read=self._read_list, show=self._show_list)
         self.takings_part = Part(desk.tasks, self.takings, read=self._read_takings, show=self.takings.show_takings)
+        self._first = (self.round_part, self.money_part, self.takings_part)
+        self._awaited: set[Part[RoundNews] | Part[Todos] | Part[Takings]] = set(self._first)
         self._set_up_header()
         self._lay_out()
         self._connect()
@@ -88,11 +94,21 @@ class TodayPage(QWidget):
         if place.paste is not None:
             self._take(self.paste.round_id(), place.paste)
 
+    def print_page(self) -> None:
+        """Go to where the papers of the round are printed."""
+        self._desk.go(Place(Page.ROUNDS, step=Step.LABELS))
+
     def refresh(self) -> None:
         """Read every part anew."""
         self._read_start()
-        for part in (self.round_part, self.money_part, self.look_part, self.takings_part):
+        for part in self._first:
             part.load()
+        if self.is_filled():
+            self.look_part.load()
+
+    def is_filled(self) -> bool:
+        """Return whether all that is read at a glance has been in view once, or has said why it is not."""
+        return not self._awaited
 
     # Reading, on a reading lane.
 
@@ -103,30 +119,33 @@ class TodayPage(QWidget):
         store, now = self._desk.store, self._now()
 
         def work() -> _Start:
-            with store.read() as connection:
-                return _Start(read_business(connection), pasteable_rounds(connection, now=now))
+            with store.glance() as reading:
+                return _Start(read_business(reading), pasteable_rounds(reading, now=now))
 
         # The parts say it themselves when the data cannot be read.
         self._desk.tasks.read(self, work, self._show_start, lambda _trouble: None, latest="start")
 
     def _read_round(self) -> RoundNews:
-        with self._desk.store.read() as connection:
-            at_hand = round_at_hand(connection, self._slots, now=self._now())
-            earlier = None if at_hand is None else earlier_round(connection, but_id=at_hand.listed.round.id)
+        with self._desk.store.glance() as reading:
+            at_hand = round_at_hand(reading, self._slots, now=self._now())
+            earlier = None if at_hand is None else earlier_round(reading, but_id=at_hand.listed.round.id)
         return RoundNews(at_hand, earlier)
 
     def _read_todos(self) -> Todos:
-        with self._desk.store.read() as connection:
-            return todos(connection, now=self._now())
+        with self._desk.store.glance() as reading:
+            return todos(reading, now=self._now())
 
     def _read_list(self) -> ListState | None:
-        with self._desk.store.read() as connection:
-            rounds = pasteable_rounds(connection, now=self._now())
-        return list_state(self._desk.store, rounds[0].id, guards=self._guards) if rounds else None
+        lay_ground()
+        from leaderdesk.features.home.queries import list_state
+
+        with self._desk.store.glance() as reading:
+            rounds = pasteable_rounds(reading, now=self._now())
+        return list_state(self._desk.store, rounds[0].id, guards=self._guards()) if rounds else None
 
     def _read_takings(self) -> Takings:
-        with self._desk.store.read() as connection:
-            return takings(connection, self._slots)
+        with self._desk.store.glance() as reading:
+            return takings(reading, self._slots)
 
     # Showing.
 
@@ -139,6 +158,12 @@ class TodayPage(QWidget):
         self.round_card.show_news(news, local_now(self._desk.clock))
         self.deadline.show_round(None if news.at_hand is None else news.at_hand.listed.round)
         self._fit()
+
+    def _came(self, part: Part[RoundNews] | Part[Todos] | Part[Takings]) -> None:
+        if part in self._awaited:
+            self._awaited.remove(part)
+            if not self._awaited:
+                self.look_part.load()
 
     def _show_todos(self, found: Todos) -> None:
         self.money.show_todos(found, local_now(self._desk.clock))
@@ -159,7 +184,14 @@ class TodayPage(QWidget):
         elif round_id:
             self._desk.go(Place(Page.ROUNDS, round_id=round_id, step=Step.INTAKE, paste=text))
         else:
+            self._desk.tasks.read(self, lambda: _elsewhere(text), self._go_elsewhere, latest="elsewhere")
+
+    def _go_elsewhere(self, found: Elsewhere | None) -> None:
+        if found is None:
             self._desk.notice(_("There is no round to paste into. Open one first."))
+        else:
+            self._desk.go(found.place)
+            self._desk.notice(found.sentence)
 
     # Setting up.
 
@@ -201,6 +233,8 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         for part in (self.round_card, self.money, self.look, self.paste, self.deadline):
             part.wanted.connect(self._desk.go)
+        for first in self._first:
+            first.answered.connect(partial(self._came, first))
         self.round_card.example_wanted.connect(self._desk.stores.enter_practice)
         self.paste.pasted.connect(self.paste_clipboard)
         self._desk.bridge.on_tables(self, TABLES, lambda _changed: self._refresh_seen())
@@ -220,3 +254,11 @@ class TodayPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _elsewhere(text: str) -> Elsewhere | None:
+    """Return where a text belongs that is no list of orders: a poll needs no round."""
+    lay_ground()
+    from leaderdesk.features.community.feature import elsewhere
+
+    return elsewhere(text)

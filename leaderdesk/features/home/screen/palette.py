@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
@@ -10,7 +11,10 @@ from leaderdesk.core.clock import local_now, plan
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.core.text import compare_key, masked_phone
+from leaderdesk.features.batches.queries import find_batches
+from leaderdesk.features.batches.rules import Batch
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.neighbours.queries import find_neighbours
 from leaderdesk.features.neighbours.rules import Neighbour
 from leaderdesk.features.orders.queries import find_orders
@@ -28,9 +32,14 @@ MOST_OF_EACH = 5
 _MOST_GOODS = 2
 
 
-def providers(desk: Desk) -> Sequence[Provider]:
-    """Return what the palette asks, each on its own reading lane."""
-    return (_Found(desk).people, _Found(desk).goods, _Found(desk).orders, _Deeds(desk).found)
+OpenList = Callable[[int, ListKind], None]
+"""Shows a list of the round with that id before it is printed."""
+
+
+def providers(desk: Desk, *, open_list: OpenList | None = None) -> Sequence[Provider]:
+    """Return what the palette asks, each on its own reading lane; with `open_list` it offers the lists of the round."""
+    found = _Found(desk)
+    return (found.people, found.goods, found.batches, found.orders, _Deeds(desk, open_list).found)
 
 
 class _Found:
@@ -50,6 +59,12 @@ class _Found:
         with self._desk.store.read() as connection:
             found = find_products(connection, typed, limit=MOST_OF_EACH)
         return (PaletteGroup(_("Products"), tuple(map(self._product, found))),)
+
+    def batches(self, typed: str) -> Sequence[PaletteGroup]:
+        """Return the batches of that code."""
+        with self._desk.store.read() as connection:
+            found = find_batches(connection, typed, limit=MOST_OF_EACH)
+        return (PaletteGroup(_("Batches"), tuple(map(self._batch, found))),)
 
     def orders(self, typed: str) -> Sequence[PaletteGroup]:
         """Return the latest orders of who fits, or of that pickup code."""
@@ -80,6 +95,15 @@ class _Found:
             right=format_yuan(one.price_fen),
         )
 
+    def _batch(self, one: Batch) -> PaletteItem:
+        return PaletteItem(
+            one.code,
+            self._going(Place(Page.PRODUCTS, product_id=one.product_id, batch_id=one.id)),
+            detail=one.product,
+            icon="box",
+            right=_("{month}/{day}").format(month=one.came.month, day=one.came.day),
+        )
+
     def _order(self, order: Order, round_name: str) -> PaletteItem:
         goods = _(", ").join(line.product_label for line in order.lines[:_MOST_GOODS])
         if len(order.lines) > _MOST_GOODS:
@@ -99,8 +123,9 @@ class _Found:
 class _Deeds:
     """Offers what can be done, by its name or its pinyin; with a neighbour typed, what can be done for her."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, open_list: OpenList | None) -> None:
         self._desk = desk
+        self._open_list = open_list
 
     def found(self, typed: str) -> Sequence[PaletteGroup]:
         """Return what can be done that fits; everything while nothing is typed."""
@@ -108,7 +133,10 @@ class _Deeds:
         with store.read() as connection:
             at_hand = current_round(connection, now=now)
             people = find_neighbours(connection, typed, limit=1) if typed else ()
-        items = [item for item in self._known(at_hand) if _fits(item.title, typed)]
+        deeds = self._known(at_hand)
+        if typed and at_hand is not None:
+            deeds += self._lists(at_hand)
+        items = [item for item in deeds if _fits(item.title, typed)]
         if people and at_hand is not None:
             items.insert(0, self._order_for(people[0], at_hand))
         return (PaletteGroup(_("Things to do"), tuple(items)),)
@@ -121,6 +149,10 @@ class _Deeds:
         deeds += [
             PaletteItem(_("Add a product"), self._going(Place(Page.PRODUCTS, wants_new=True)), icon="box"),
             PaletteItem(_("Add a neighbour"), self._going(Place(Page.NEIGHBOURS, wants_new=True)), icon="person"),
+            PaletteItem(_("Import a file"), self._going(Place(Page.IMPORT, wants_new=True)), icon="upload"),
+            PaletteItem(
+                _("See what is remembered from lists"), self._going(Place(Page.SETTINGS, memory=True)), icon="bulb"
+            ),
             PaletteItem(_("Make a backup now"), desk.stores.back_up, icon="database"),
             PaletteItem(_("Undo the last step"), desk.undo_last, icon="undo", keys="Ctrl Z"),
             PaletteItem(_("Settings"), self._going(Place(Page.SETTINGS)), icon="sliders", keys="Ctrl ,"),
@@ -131,13 +163,31 @@ class _Deeds:
         def at(step: Step) -> Callable[[], None]:
             return self._going(Place(Page.ROUNDS, round_id=at_hand.id, step=step))
 
+        waiting = Place(Page.ROUNDS, round_id=at_hand.id, step=Step.INTAKE, not_yet=True)
         return [
             PaletteItem(_("Paste the list"), lambda: self._paste(at_hand), icon="clipboard", detail=at_hand.name),
             PaletteItem(_("See the orders"), at(Step.INTAKE), icon="list", detail=at_hand.name),
+            PaletteItem(_("See who has not ordered yet"), self._going(waiting), icon="people", detail=at_hand.name),
             PaletteItem(_("Order the goods"), at(Step.PURCHASE), icon="truck", detail=at_hand.name),
+            PaletteItem(_("Count what came"), at(Step.ARRIVAL), icon="box", detail=at_hand.name),
             PaletteItem(_("Print labels and the pickup list"), at(Step.LABELS), icon="printer", detail=at_hand.name),
             PaletteItem(_("Hand over"), at(Step.PICKUP), icon="barcode", detail=at_hand.name),
             PaletteItem(_("See the payments"), at(Step.SETTLE), icon="wallet", detail=at_hand.name),
+        ]
+
+    def _lists(self, at_hand: Round) -> list[PaletteItem]:
+        """Return the lists that can be printed; too many to be offered before anything is typed."""
+        open_list = self._open_list
+        if open_list is None:
+            return []
+        return [
+            PaletteItem(
+                _("Print: {list}").format(list=kind.title),
+                partial(open_list, at_hand.id, kind),
+                icon="printer",
+                detail=at_hand.name,
+            )
+            for kind in ListKind
         ]
 
     def _order_for(self, person: Neighbour, at_hand: Round) -> PaletteItem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,12 @@ class SnugStack(QStackedWidget):
 
 
 class Part(SnugStack, Generic[T]):
-    """Shows `content` once `read` has answered on a reading lane; a trouble shows in its place, with 再试一次."""
+    """Shows `content` once `read` has answered on a reading lane; a trouble shows in its place, with 再试一次.
+
+    `answered` tells that one of the two is in view.
+    """
+
+    answered = Signal()
 
     def __init__(
         self, tasks: TaskRunner, content: QWidget, *, read: Callable[[], T], show: Callable[[T], None], rows: int = 2
@@ -76,11 +81,13 @@ class Part(SnugStack, Generic[T]):
         self._slow.stop()
         self._show(found)
         self.setCurrentWidget(self._content)
+        self.answered.emit()
 
     def _failed(self, trouble: Exception) -> None:
         self._slow.stop()
         self._error.show_error(_("This part did not load"), str(trouble))
         self.setCurrentIndex(self.count() - 1)
+        self.answered.emit()
 
     def _show_slow(self) -> None:
         if self.currentWidget() is self._before:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from leaderdesk.core.clock import planned, short_time
 from leaderdesk.core.i18n import N_, _, ngettext
 from leaderdesk.core.money import format_yuan
-from leaderdesk.features.home.queries import RoundAtHand
+from leaderdesk.features.home.glance import RoundAtHand
 from leaderdesk.features.home.rules import EarlierRound, next_step, step_notes
 from leaderdesk.features.home.screen.part import SnugStack
 from leaderdesk.features.places import Page, Place, Step
-from leaderdesk.features.rounds.queries import ListedRound
+from leaderdesk.features.rounds.glance import ListedRound
 from leaderdesk.features.rounds.rules import Look, RoundState, step_looks
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card, Rule

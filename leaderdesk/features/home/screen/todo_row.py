@@ -11,7 +11,6 @@ from leaderdesk.core.clock import local
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.home.rules import ListState, Todos, Unpaid, Waiting
-from leaderdesk.features.neighbours.rules import building_text
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.ui.todo_card import TodoCard
 
@@ -99,7 +98,7 @@ def _unpaid_detail(unpaid: Unpaid, now: dt.datetime) -> str:
 
 def _waiting_detail(waiting: Waiting) -> str:
     shown = [
-        _("{building} {count}").format(building=building_text(name), count=count)
+        _("{building} {count}").format(building=_("Building {name}").format(name=name), count=count)
         for name, count in waiting.buildings[:_MOST_BUILDINGS]
     ]
     return _with_round(_(" · ").join(shown), waiting.round.number, waiting.elsewhere)

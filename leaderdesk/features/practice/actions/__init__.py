@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from leaderdesk.features.practice.actions.batches import write_batches
 from leaderdesk.features.practice.actions.checking import Checked, check_papers
+from leaderdesk.features.practice.actions.community import ask_neighbours
 from leaderdesk.features.practice.actions.filling import fill_with_practice, is_practice, practice_shop_key
 from leaderdesk.features.practice.actions.main_job import Made, MainJob, run_main_job
 
@@ -10,9 +12,11 @@ __all__ = [
     "Checked",
     "Made",
     "MainJob",
+    "ask_neighbours",
     "check_papers",
     "fill_with_practice",
     "is_practice",
     "practice_shop_key",
     "run_main_job",
+    "write_batches",
 ]

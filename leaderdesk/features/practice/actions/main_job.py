@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaderdesk.core.files import file_name
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.documents.stock import pages_needed, stock
 from leaderdesk.features.orders.actions import take_orders
 from leaderdesk.features.orders.queries.reading import read_paste
 from leaderdesk.features.payments.queries import dues
-from leaderdesk.features.pickups.actions import record_labels, record_list
-from leaderdesk.features.pickups.papers import bag_labels, pickup_list, write_bag_labels, write_pickup_list
+from leaderdesk.features.labels.actions import record_labels
+from leaderdesk.features.labels.papers import bag_labels, write_bag_labels
+from leaderdesk.features.lists.actions import record_printed
+from leaderdesk.features.lists.feature import write_facts
+from leaderdesk.features.lists.queries import list_facts
+from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import pickups_of_round
 from leaderdesk.features.purchasing.feature import export_purchase, export_summary
-from leaderdesk.features.purchasing.papers import file_name
 from leaderdesk.features.rounds.queries import round_row
-from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
+
+
+_LISTS = (ListKind.PICKING, ListKind.PACKING, ListKind.PICKUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class MainJob:
 
 
 def run_main_job(store: Store, round_id: int, text: str, *, folder: Path) -> MainJob:
-    """Read `text` into the round, take what is clear, and write supplier workbooks, summary, labels and pickup list."""
+    """Read `text` into the round, take what is clear, and write supplier workbooks, summary, labels and lists."""
     review = read_paste(store, round_id, text)
     taken = take_orders(store, review, certain_only=True)
     files = (*_workbooks(store, round_id, folder), *_papers(store, round_id, folder))
@@ -48,12 +54,12 @@ def run_main_job(store: Store, round_id: int, text: str, *, folder: Path) -> Mai
 
 
 def _workbooks(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
-    purchases = export_purchase(store, round_id, folder)
+    purchases = export_purchase(store, round_id, folder).files
     made = [
         Made(
             each.path,
             _("{count} products for {supplier}, {sum}").format(
-                count=len(each.order.lines), supplier=each.order.supplier_name, sum=format_yuan(each.order.cost_fen)
+                count=len(each.slip.lines), supplier=each.slip.supplier_name, sum=format_yuan(each.slip.cost_fen)
             ),
         )
         for each in purchases
@@ -76,11 +82,15 @@ def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
         pages = pages_needed(len(labels), paper)
         made.append(Made(path, _("{labels} labels on {pages} pages").format(labels=len(labels), pages=pages)))
     record_labels(store, {each.key: each.digest for each in labels})
-    path = folder / f"{file_name(_('Pickup list'), round_.name)}.pdf"
-    write_pickup_list(path, pickup_list(pickups, round_, business, printed_ms=store.clock.now_ms()))
-    record_list(store, round_id, "pickup")
-    return (*made, Made(path, _list_line(pickups_count=len(pickups), round_=round_)))
+    if not pickups:
+        return tuple(made)
+    return (*made, *(_list(store, round_id, kind, folder) for kind in _LISTS))
 
 
-def _list_line(*, pickups_count: int, round_: Round) -> str:
-    return _("{count} neighbours of {round} by building").format(count=pickups_count, round=round_.name)
+def _list(store: Store, round_id: int, kind: ListKind, folder: Path) -> Made:
+    with store.read() as connection:
+        facts = list_facts(connection, round_id, kind, dues=dues)
+    path = folder / f"{file_name(kind.title, facts.round.name)}.pdf"
+    write_facts(path, facts, printed_ms=store.clock.now_ms())
+    record_printed(store, round_id, kind, facts.contents, numbers=facts.numbers)
+    return Made(path, _("{count} neighbours, {about}").format(count=len(facts.pickups), about=kind.about))

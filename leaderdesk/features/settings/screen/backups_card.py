@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from leaderdesk.core.clock import local, local_now, short_time
@@ -18,8 +22,15 @@ from leaderdesk.ui.cards import Card
 from leaderdesk.ui.confirm import Confirm
 from leaderdesk.ui.labels import ElidedLabel, IconLine, Label
 from leaderdesk.ui.pills import StatusPill
+from leaderdesk.ui.progress import ProgressCard
+from leaderdesk.ui.tasks import Job, Progress
+
+T = TypeVar("T")
 
 MOST_SHOWN = 6
+
+SLOW_MS = 400
+"""What takes longer shows how far it is, and can be stopped."""
 
 
 class BackupsCard(Card):
@@ -40,32 +51,91 @@ class BackupsCard(Card):
         self._words = Label(_("Reading the backups back"), role="small", ink="text2")
         self._lines = Lines()
         hint = _("Before going back you see what differs, and today's data are kept as one more backup.")
-        for part in (self._folder, self._words, self._lines, IconLine("info", hint)):
+        self._job: Job | None = None
+        self._turn = 0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SLOW_MS)
+        self.progress = ProgressCard("")
+        self.progress.hide()
+        self._wait.timeout.connect(self._show_progress)
+        self.progress.stopped.connect(self._stop)
+        for part in (self._folder, self.progress, self._words, self._lines, IconLine("info", hint)):
             self.body.addWidget(part)
 
     def refresh(self) -> None:
-        """Read the latest backups back and show them."""
+        """Read the latest backups back and show them; a backup that is being made does that afterwards."""
+        if not self.button.isEnabled():
+            return
         store = self._desk.store
-        self._desk.tasks.read(self, lambda: backup_state(store, most=MOST_SHOWN), self._show, latest="backups")
+
+        def work(progress: Progress) -> BackupState:
+            return backup_state(store, most=MOST_SHOWN, moved=progress.report)
+
+        self._run(_("Reading the backups back"), work, self._show, self._not_read)
 
     def back_up(self) -> None:
-        """Make a backup now."""
+        """Make a backup now; the reading of older ones gives way to it."""
         store = self._desk.store
+
+        def work(progress: Progress) -> Backup:
+            return back_up(store, moved=progress.report)
+
+        self._run(_("Making a backup"), work, self._made, self._not_made)
         self.button.setEnabled(False)
-        self._desk.tasks.read(self, lambda: back_up(store), self._made, self._not_made)
+
+    def _run(
+        self, title: str, work: Callable[[Progress], T], done: Callable[[T], None], stopped: Callable[[], None]
+    ) -> None:
+        """Do `work` in the background in the place of what was under way, of which nothing is heard any more."""
+        self._stop()
+        self._turn += 1
+        turn = self._turn
+        self.progress.begin(title)
+        self._wait.start()
+        self._job = self._desk.tasks.read_long(
+            self,
+            work,
+            lambda result: self._end(turn, partial(done, result)),
+            lambda trouble: self._end(turn, partial(self._desk.notice, str(trouble))),
+            moved=self._move,
+            stopped=lambda: self._end(turn, stopped),
+        )
+
+    def _end(self, turn: int, then: Callable[[], None]) -> None:
+        if turn == self._turn:
+            self._job = None
+            self._wait.stop()
+            self.progress.hide()
+            self.button.setEnabled(True)
+            then()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _move(self, done: int, total: int) -> None:
+        self.progress.set_progress(done, total, f"{100 * done // max(total, 1)} %")
+
+    def _show_progress(self) -> None:
+        self._words.hide()
+        self.progress.show()
+
+    def _not_read(self) -> None:
+        self._words.setText(_("Stopped. The backups are read back on the next visit."))
+        self._words.show()
+
+    def _not_made(self) -> None:
+        self._desk.notice(_("Stopped; no backup was made."))
+        self.refresh()
 
     def _made(self, backup: Backup) -> None:
-        self.button.setEnabled(True)
         self._desk.notice(
             _("Backed up and read back: {neighbours} neighbours, {rounds} rounds").format(
                 neighbours=backup.neighbours, rounds=backup.rounds
             )
         )
         self.refresh()
-
-    def _not_made(self, trouble: Exception) -> None:
-        self.button.setEnabled(True)
-        self._desk.notice(str(trouble))
 
     def _show(self, state: BackupState) -> None:
         self._now = state.now

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from leaderdesk.core.clock import day_text, local
 from leaderdesk.core.i18n import N_, _
+from leaderdesk.features.community.actions import restore_poll
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.actions import restore_neighbour
 from leaderdesk.features.products.actions import wake_product
@@ -25,11 +26,13 @@ _KINDS: dict[BinKind, tuple[IconName, str]] = {
     "neighbour": ("person", N_("neighbour put away")),
     "product": ("box", N_("product at rest")),
     "round": ("basket", N_("draft put away")),
+    "poll": ("house", N_("poll put away")),
 }
 _RESTORE: dict[BinKind, Callable[[Store, int], int | None]] = {
     "neighbour": restore_neighbour,
     "product": wake_product,
     "round": restore_round,
+    "poll": restore_poll,
 }
 
 
@@ -43,7 +46,7 @@ class BinCard(Card):
         self._lines = Lines()
         self.body.addWidget(self._words)
         self.body.addWidget(self._lines)
-        desk.bridge.on_tables(self, {"neighbour", "product", "round"}, lambda _changed: self.refresh())
+        desk.bridge.on_tables(self, {"neighbour", "product", "round", "poll"}, lambda _changed: self.refresh())
 
     def refresh(self) -> None:
         """Show what is put away now."""

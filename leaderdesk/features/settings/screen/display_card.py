@@ -16,7 +16,12 @@ from leaderdesk.ui.choices import Segments, SwitchRow
 from leaderdesk.ui.labels import Label
 
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
-_ZOOMS = (("100", N_("usual")), ("115", N_("large 115%")), ("130", N_("largest 130%")))
+_ZOOMS = (
+    ("100", N_("usual")),
+    ("115", N_("large")),
+    ("130", N_("very large")),
+    ("150", N_("largest")),
+)
 
 
 class DisplayCard(Card):

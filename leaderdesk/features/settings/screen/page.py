@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from leaderdesk import __version__
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.screen.buildings_card import BuildingsCard
+from leaderdesk.features.orders.screen.memory_card import MemoryCard
 from leaderdesk.features.places import Place
+from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.settings.screen.backups_card import BackupsCard
 from leaderdesk.features.settings.screen.bin_card import BinCard
 from leaderdesk.features.settings.screen.display_card import DisplayCard
 from leaderdesk.features.settings.screen.sections import Section, SectionList
 from leaderdesk.features.settings.screen.shop_card import ShopCard
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.drawer import Pane, Scroll
+from leaderdesk.ui.drawer import Scroll, SidePane
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.page import Padded, PageHeader
 from leaderdesk.ui.search_field import SearchButton
 from leaderdesk.ui.showing import show_if
 
 ALL = "all"
+_BESIDE = 60
+"""Pixels that padding and the scroll bar take beside the cards."""
 _SECTIONS = (
     Section(ALL, "sliders", N_("All")),
     Section("place", "pin", N_("Pickup and buildings")),
+    Section("memory", "bulb", N_("Remembered")),
     Section("backups", "database", N_("Backups")),
     Section("display", "text-size", N_("Language and display")),
     Section("bin", "trash", N_("Bin")),
@@ -40,11 +47,13 @@ class SettingsPage(QWidget):
         self._desk = desk
         self.shop = ShopCard(desk)
         self.buildings = BuildingsCard(desk)
+        self.memory = MemoryCard(desk)
         self.backups = BackupsCard(desk)
         self.display = DisplayCard(desk)
         self.bin = BinCard(desk)
         self._cards: dict[str, tuple[QWidget, ...]] = {
             "place": (self.shop, self.buildings),
+            "memory": (self.memory,),
             "backups": (self.backups,),
             "display": (self.display,),
             "bin": (self.bin,),
@@ -58,17 +67,23 @@ class SettingsPage(QWidget):
         """Return the page."""
         return self
 
-    def arrive(self, _place: Place) -> None:
-        """Show how things stand now."""
-        for card in (self.shop, self.backups, self.display, self.bin):
+    def arrive(self, place: Place) -> None:
+        """Show how things stand now; what was learnt alone where `place` asks for it."""
+        if place.memory:
+            self.sections.choose("memory")
+        for card in (self.shop, self.memory, self.backups, self.display, self.bin):
             card.refresh()
+
+    def print_page(self) -> None:
+        """Say that this page has no paper."""
+        nothing_to_print(self._desk)
 
     def show_section(self, key: str) -> None:
         """Show the cards of that section; `all` shows every one."""
         for section, cards in self._cards.items():
             for card in cards:
                 card.setVisible(key in (ALL, section))
-        for place, keys in ((0, ("place", "bin")), (1, ("backups", "display"))):
+        for place, keys in ((0, ("place", "bin")), (1, ("backups", "display", "memory"))):
             # A column without a card leaves its room to the other.
             self._columns.setStretch(place, 1 if key == ALL or key in keys else 0)
 
@@ -80,7 +95,7 @@ class SettingsPage(QWidget):
         padded = Padded()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
-        for cards in ((self.shop, self.buildings, self.bin), (self.display, self.backups)):
+        for cards in ((self.shop, self.buildings, self.bin), (self.display, self.memory, self.backups)):
             column = QVBoxLayout()
             column.setSpacing(12)
             for card in cards:
@@ -90,17 +105,39 @@ class SettingsPage(QWidget):
         padded.body.addLayout(self._columns)
         below = QHBoxLayout()
         below.setSpacing(0)
-        below.addWidget(self._side())
-        below.addWidget(Scroll(padded), 1)
+        self._side_pane = self._side()
+        below.addWidget(self._side_pane)
+        self._scroll = Scroll(padded)
+        below.addWidget(self._scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         column.addLayout(below, 1)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack_columns()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._stack_columns()
+
+    def _stack_columns(self) -> None:
+        """Lay the cards beside each other where there is room for their words, else all below each other."""
+        columns = (self._columns.itemAt(place) for place in range(self._columns.count()))
+        widths = [column.minimumSize().width() for column in columns if column is not None]
+        wanted = sum(widths) + self._columns.spacing()
+        room = self.width() - self._side_pane.width() - _BESIDE
+        fitting = QBoxLayout.Direction.LeftToRight if wanted <= room else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() is not fitting:
+            self._columns.setDirection(fitting)
+
     def _side(self) -> QWidget:
-        side = Pane("surface")
-        side.setFixedWidth(184)
+        side = SidePane(184, growing=1)
         stores = self._desk.stores
         show_if(self.practice, stores.is_away or not self._desk.in_practice)
         if stores.is_away:

@@ -47,6 +47,10 @@ class SectionList(QWidget):
             self._buttons[section.key] = button
             column.addWidget(button)
 
+    def choose(self, key: str) -> None:
+        """Show that section, as a click on it does."""
+        self._buttons[key].click()
+
 
 class _SectionButton(QAbstractButton):
     def __init__(self, section: Section) -> None:

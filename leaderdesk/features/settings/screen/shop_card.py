@@ -21,6 +21,8 @@ _EXAMPLES = {
     "estate_name": N_("name of the estate"),
     "pickup_place": N_("building 3, ground floor"),
     "cold_place": N_("fridge in the hall"),
+    "frozen_place": N_("lower drawer, if it is another place"),
+    "ambient_place": N_("shelf by the door"),
 }
 
 

@@ -17,6 +17,7 @@ from leaderdesk.features.pickups.rules import COLD_BAG
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card, Figure, Rule
 from leaderdesk.ui.drawer import Pane
+from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.labels import IconLine
 from leaderdesk.ui.states import CoachStrip
 
@@ -60,12 +61,12 @@ class LabelPane(Pane):
                 figures.addWidget(Rule(Qt.Orientation.Vertical))
             figures.addWidget(figure, 1)
         card.body.addLayout(figures)
-        buttons = QHBoxLayout()
+        # In large type the papers wrap to a second row instead of being cut.
+        buttons = FlowLayout(gap=8)
         again = Button(_("Print this one"), icon="printer")
         again.clicked.connect(self.again_wanted)
         for button in (again, save, *lists):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(10)

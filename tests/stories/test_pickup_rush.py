@@ -25,6 +25,7 @@ from leaderdesk.features.rounds.actions import close_round
 from leaderdesk.storage.database import Store
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.window.start import Window
+from tests.features.pickups.gun import Gun
 from tests.features.pickups.table import KEY
 from tests.practice import open_shop
 from tests.window.windows import open_window, settle
@@ -55,12 +56,7 @@ class Rush:
 
     def fire(self, code: str, *, enter: bool) -> None:
         """Let the gun fire into the window, whatever has the keyboard, and wait for the answer."""
-        handle = self.window.frame.windowHandle()
-        assert handle is not None
-        for digit in code:
-            QTest.keyClick(handle, digit)  # type: ignore[call-overload]  # the stubs know characters for widgets only
-        if enter:
-            QTest.keyClick(handle, Qt.Key.Key_Return)
+        Gun(self.window.frame.windowHandle()).fire(code, enters=int(enter))
         self.qtbot.waitUntil(lambda: not self.page.field.text(), timeout=5_000)
         self.wait()
 

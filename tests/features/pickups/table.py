@@ -24,6 +24,7 @@ from leaderdesk.features.practice.actions import practice_shop_key
 from leaderdesk.ui.bridge import Bridge
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
+from tests.features.pickups.gun import Gun
 from tests.practice import SEED, Shop
 
 KEY = practice_shop_key(SEED)
@@ -118,16 +119,13 @@ class Station:
         self.page = page
         self.said = screen.said
         self.shop = screen.shop
+        self.gun = Gun(page.windowHandle())
         page.show_round(screen.shop.round_id, screen.place())
         screen.settle()
 
-    def keys(self, text: str) -> None:
-        """Type into whatever has the keyboard, as a gun or a hand does."""
-        window = self.page.windowHandle()
-        assert window is not None
-        for sign in text:
-            # As the system delivers it: to the window, which finds who has the keyboard.
-            QTest.keyClick(window, sign)  # type: ignore[call-overload]  # the stubs know characters for widgets only
+    def keys(self, text: str, *, enters: int = 0) -> None:
+        """Type into whatever has the keyboard, in the rhythm of a gun, and end with that many Enters."""
+        self.gun.fire(text, enters=enters)
 
     def press(self, key: Qt.Key) -> None:
         """Press one key in the window."""
@@ -138,12 +136,10 @@ class Station:
 
     def scan(self, text: str, *, enter: bool = True) -> None:
         """Scan a code or type a text; without Enter the gun falls silent."""
-        self.keys(text)
-        if enter:
-            self.press(Qt.Key.Key_Return)
-        else:
+        self.keys(text, enters=int(enter))
+        if not enter:
             self.screen.qtbot.waitUntil(lambda: not self.page.field.text())
-            self.screen.settle()
+        self.screen.settle()
 
     def agree(self) -> None:
         """Read the answer, then press Enter."""

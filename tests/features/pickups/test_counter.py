@@ -75,7 +75,7 @@ def test_half_a_code_without_enter_does_not_stay_before_the_next_one(table: Stat
 
 def test_a_gun_that_fires_into_what_a_hand_had_begun_is_heard(table: Station) -> None:
     table.keys("3-50")
-    QTest.qWait(120)
+    table.gun.pause(120)
     table.scan(table.code(ROOM), enter=False)
     assert result(table).found.order.room == ROOM
 
@@ -83,7 +83,7 @@ def test_a_gun_that_fires_into_what_a_hand_had_begun_is_heard(table: Station) ->
 def test_what_a_hand_types_waits_for_enter(table: Station) -> None:
     for sign in table.shop.order_of(ROOM).phone[-4:]:
         table.keys(sign)
-        QTest.qWait(70)
+        table.gun.pause(70)
     QTest.qWait(400)
     assert isinstance(table.page.panel(), EmptyState)
     assert len(table.page.field.text()) == 4

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -17,6 +17,7 @@ from leaderdesk.features.orders.actions import cancel_order
 from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.pickups.rules import Kind
+from leaderdesk.features.pickups.rules.rhythm import GUN
 from leaderdesk.features.pickups.screen import scan_field
 from leaderdesk.features.pickups.screen.answer_panels import ChoicePanel, RefusalPanel
 from leaderdesk.features.pickups.screen.missed_strip import MissedStrip
@@ -93,13 +94,25 @@ def test_enter_hands_over_and_the_next_scan_may_come_at_once(table: Station) -> 
 
 def test_a_scan_right_after_the_handover_is_not_wiped_by_its_toast(table: Station) -> None:
     table.scan(table.code(ROOM))
-    QTest.qWait(300)
-    window = table.page.windowHandle()
-    assert window is not None
-    QTest.keyClick(window, Qt.Key.Key_Return)
+    QTest.qWait(GUN.line_end_ms + 10)
+    table.keys("", enters=1)
     table.scan(table.code(OTHER))
     assert result(table).found.order.room == OTHER
     assert table.pickup(ROOM).is_done
+
+
+def test_a_busy_window_hears_the_keys_that_wait_before_the_silence(table: Station) -> None:
+    code = table.code(ROOM)
+    table.keys(code[:13])
+    began = QElapsedTimer()
+    began.start()
+    # The rest of the code has come by the time the window is free again, and so has the silence.
+    QTimer.singleShot(GUN.broken_ms + 20, lambda: table.keys(code[13:]))
+    while began.elapsed() < GUN.broken_ms + 60:
+        pass
+    table.screen.qtbot.waitUntil(lambda: not table.page.field.text())
+    table.screen.settle()
+    assert result(table).found.order.room == ROOM
 
 
 def test_a_scanner_that_ends_its_line_twice_hands_over_nothing(table: Station, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,11 +125,7 @@ def test_a_scanner_that_ends_its_line_twice_hands_over_nothing(table: Station, m
 
 def test_an_enter_before_the_answer_is_there_hands_over_nothing(table: Station) -> None:
     table.scan(table.code(OTHER))
-    table.keys(table.code(ROOM))
-    window = table.page.windowHandle()
-    assert window is not None
-    for _end in range(2):
-        QTest.keyClick(window, Qt.Key.Key_Return)
+    table.keys(table.code(ROOM), enters=2)
     table.screen.settle()
     assert table.done_count() == 0
     assert result(table).found.order.room == ROOM
@@ -152,11 +161,8 @@ def test_who_was_open_when_the_next_came_stays_in_the_strip(table: Station) -> N
 
 
 def test_two_scans_before_the_first_answer_are_answered_in_turn(table: Station) -> None:
-    window = table.page.windowHandle()
-    assert window is not None
     for room in (ROOM, OTHER):
-        table.keys(table.code(room))
-        QTest.keyClick(window, Qt.Key.Key_Return)
+        table.keys(table.code(room), enters=1)
     table.screen.settle()
     assert result(table).found.order.room == OTHER
     assert table.page.missed.order_ids() == (table.shop.order_of(ROOM).id,)

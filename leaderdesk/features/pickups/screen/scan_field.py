@@ -50,6 +50,7 @@ class ScanField(QLineEdit):
         self._strokes: tuple[Stroke, ...] = ()
         self._since_stroke = QElapsedTimer()
         self._since_stroke.start()
+        self._silent = False
         self._gun = QTimer(self)
         self._gun.setSingleShot(True)
         self._gun.timeout.connect(self._hear)
@@ -163,6 +164,7 @@ class ScanField(QLineEdit):
             self.agreed.emit()
 
     def _await_silence(self, text: str) -> None:
+        self._silent = False
         if not text:
             self._strokes = ()
         self._gun.stop()
@@ -178,6 +180,11 @@ class ScanField(QLineEdit):
         return listen(self.text(), self._strokes, last_ms + quiet_ms)
 
     def _hear(self) -> None:
+        if not self._silent:
+            # A busy window hears the silence before the keys that are still waiting: they come first.
+            self._silent = True
+            self._gun.start(0)
+            return
         heard = self._heard()
         if heard.codes or heard.broken:
             self._submit(heard.codes or (heard.broken,))

@@ -39,7 +39,7 @@ def test_a_batch_is_traced_and_called_back(qtbot: QtBot, tmp_path: Path) -> None
         attach_batch(store, batch.id, offer.id)
         window.session.go(Place(Page.TODAY))
         settle(qtbot, window)
-        _find(qtbot, window.frame, batch.code)
+        _find(qtbot, window, batch.code)
         settle(qtbot, window)
         copied = _call_back(qtbot, window, neighbours=len(wanted))
         assert sorted(words.split(",")[0] for words in copied) == sorted(order.neighbour_name for order in wanted)
@@ -102,10 +102,11 @@ def _write(widget: QWidget, name: str, typed: str) -> None:
     line.editingFinished.emit()
 
 
-def _find(qtbot: QtBot, frame: QWidget, typed: str) -> None:
+def _find(qtbot: QtBot, window: Window, typed: str) -> None:
+    frame = window.frame
     QTest.keyClick(frame, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = next(one for one in frame.findChildren(Palette) if one.isVisible())
     field = palette.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, typed)
-    qtbot.wait(400)
+    settle(qtbot, window)
     QTest.keyClick(field, Qt.Key.Key_Return)

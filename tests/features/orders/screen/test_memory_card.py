@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.features.orders.actions import read_paste, take_orders
@@ -41,11 +40,10 @@ def press(card: MemoryCard, words: str) -> None:
     button.click()
 
 
-def test_everything_learnt_stands_there_with_its_line(card: MemoryCard, shown: Shown) -> None:
+def test_everything_learnt_stands_there_with_its_line(card: MemoryCard, qtbot: QtBot) -> None:
     assert card.listing.rowCount() == 2
     card.search.setText("lily")
-    QTest.qWait(300)
-    assert card.listing.rowCount() == 1
+    qtbot.waitUntil(lambda: card.listing.rowCount() == 1)
     card.table.go_to(card.listing.id_at(0))
     assert card.lines.isVisible()
     assert "第 4 行" in card.origin.text()

@@ -7,6 +7,7 @@ Run it from the project's folder with the development environment:  python resou
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import sys
@@ -16,23 +17,33 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 FOLDER = Path(__file__).resolve().parent
 SOURCE = FOLDER.parent.parent / "leaderdesk"
 CHINESE = FOLDER / "zh_CN" / "LC_MESSAGES" / "leaderdesk.po"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def sentences() -> Catalog:
     """Return a catalogue of every sentence in the code, untranslated."""
     found = Catalog(domain="leaderdesk", project="LeaderDesk")
-    extracted = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",))
-    for _file, _line, message, comments, _context in extracted:
-        found.add(message, auto_comments=comments)
+    for path in sorted(SOURCE.rglob("*.py")):
+        for said in said_in(path.read_text(encoding="utf-8")):
+            found.add(said)
     return found
+
+
+def said_in(source: str) -> Iterator[str | tuple[str, str]]:
+    """Yield each sentence of the code, or its two forms; the syntax tree shows those inside an f-string too."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        forms = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if node.func.id in {"_", "N_"} and forms:
+            yield forms[0]
+        elif node.func.id == "ngettext" and len(forms) == 2:
+            yield forms[0], forms[1]
 
 
 def chinese() -> Catalog:

@@ -102,3 +102,13 @@ def test_an_unknown_language_is_chinese() -> None:
         assert ngettext("{count} order taken", "{count} orders taken", 1) == "{count} order taken"
     finally:
         use_screen_language("zh_CN")
+
+
+def test_a_sentence_is_found_wherever_it_stands_in_the_code(keeper: ModuleType) -> None:
+    lines = (
+        "a = f\"{_('Labels')}.pdf\"",
+        'N_("Check off "\n   "{who}")',
+        'ngettext("{n} bag", "{n} bags", n)',
+        '_(title)\nother("no")',
+    )
+    assert set(keeper.said_in("\n".join(lines))) == {"Labels", "Check off {who}", ("{n} bag", "{n} bags")}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.ui.icons import LARGE, MIDDLE, SMALL, IconName, paint_icon
 from leaderdesk.ui.labels import plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import key_cap_size, line_height, paint_box, paint_key_cap, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName, TypeRole
@@ -113,22 +114,6 @@ class Button(QPushButton):
         return self.sizeHint()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Space presses a button by itself; Enter does so only inside dialogs, and here it shall everywhere.
         if (
@@ -203,7 +188,7 @@ class Button(QPushButton):
         return {"link": 6, "crumb": 2}.get(self._kind, _PADDING[self._size])
 
 
-class IconButton(QAbstractButton):
+class IconButton(ActingButton):
     """A button that is only an icon; `name` is said by its tooltip and by a screen reader."""
 
     def __init__(
@@ -216,13 +201,11 @@ class IconButton(QAbstractButton):
         ink: ColorName = "text2",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._icon: IconName = icon
         self._size: ButtonSize = size
         self._framed = framed
         self._ink: ColorName = ink
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_icon(icon, name)
 
     def show_icon(self, icon: IconName, name: str) -> None:
@@ -236,33 +219,6 @@ class IconButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         side = theme().grown(self._size)
         return QSize(side, side)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

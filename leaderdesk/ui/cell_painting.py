@@ -265,6 +265,9 @@ def _text(brush: CellBrush, rect: QRectF, cell: Text, side: Side) -> None:
     struck = cell.struck or brush.kind == "gone"
     role: TypeRole = "strong" if cell.bold else "body"
     color = _ink(brush, cell.color)
+    if cell.icon:
+        brush.icon(QRectF(rect.x(), rect.y(), 16, rect.height()), cell.icon, color)
+        rect = rect.adjusted(16 + GAP, 0, 0, 0)
     if not cell.remark:
         brush.write(rect, cell.text, role, color, side=side, struck=struck)
         return

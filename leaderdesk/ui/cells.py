@@ -12,13 +12,14 @@ from leaderdesk.ui.tokens import ColorName, Tone
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text, with a smaller remark behind it ("¥10.00 28%")."""
+    """One line of text, with a smaller remark behind it ("¥10.00 28%") and an icon of the icon set before it."""
 
     text: str
     remark: str = ""
     color: ColorName = "text"
     bold: bool = False
     struck: bool = False
+    icon: str = ""
 
     @property
     def plain(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Property, QEasingCurve, QEvent, QPointF, QPropertyAnimation, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import Property, QEasingCurve, QPointF, QPropertyAnimation, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from leaderdesk.ui.icons import paint_icon
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.painted_button import ActingButton, PaintedButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_dot, paint_text, text_width
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
@@ -57,12 +58,6 @@ class CheckBox(QCheckBox):
     @override
     def hitButton(self, pos: object) -> bool:
         return True
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,12 +101,6 @@ class RadioButton(QRadioButton):
         return True
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), self.rect().toRectF()
         side = _side(False)
@@ -121,16 +110,13 @@ class RadioButton(QRadioButton):
         paint_text(painter, rect.adjusted(side + 8, 0, 0, 0), self.accessibleName(), font=font, color=ink)
 
 
-class Switch(QAbstractButton):
+class Switch(ActingButton):
     """On or off, at once; `name` says what of."""
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent=parent)
         self._at = 0.0
         self.setCheckable(True)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._slide)
 
     def _get_at(self) -> float:
@@ -146,13 +132,6 @@ class Switch(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(36, 20)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,8 +165,7 @@ class SwitchRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addWidget(Label(text))
-        row.addWidget(Label(note, role="small", ink="text3"))
-        row.addStretch(1)
+        row.addWidget(Label(note, role="small", ink="text3", wrap=True), 1)
         row.addWidget(self.switch)
 
     @override
@@ -228,13 +206,12 @@ class Segments(QWidget):
         self._parts[key].setChecked(True)
 
 
-class _Segment(QAbstractButton):
+class _Segment(PaintedButton):
     def __init__(self, words: str, *, first: bool, last: bool) -> None:
-        super().__init__()
+        super().__init__(words)
         self._first, self._last = first, last
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
@@ -243,24 +220,6 @@ class _Segment(QAbstractButton):
         bold.setBold(True)
         width = max(text_width(self.accessibleName(), font), text_width(self.accessibleName(), bold))
         return QSize(width + 22, max(theme().grown(32, "small"), line_height(font) + 6))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -67,22 +67,30 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A row that is a heading or a fold over the whole width; `link` is what a click on it offers ("show")."""
+    """A row that is a heading or a fold over the whole width; `link` is what a click on it offers ("show").
+
+    With `warns` it stands over what is to be looked at.
+    """
 
     text: str
     remark: str = ""
     link: str = ""
     icon: str = ""
     bold: bool = True
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """How one row is painted, and what it asks."""
+    """How one row is painted, and what it asks.
+
+    `spans` are cells that reach over the next columns: the place of the column, and over how many it lies.
+    """
 
     kind: RowKind = "plain"
     fix: Fix | None = None
     band: Band | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 PLAIN = RowLook()

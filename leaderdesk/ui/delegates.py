@@ -38,6 +38,10 @@ class Stage(Protocol):
         """Return how high the cells of a row are; a question below them is not counted."""
         ...
 
+    def cells_end(self, row: int) -> int:
+        """Return how far the cells of a row may reach: up to the answers beside them and the page's padding."""
+        ...
+
     def has_keyboard(self) -> bool:
         """Return whether keys go to the table."""
         ...
@@ -119,6 +123,8 @@ class CellDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         spec: Column[Any] = self._listing.columns[column]
         inner = QRectF(padded(rect, column, len(self._listing.columns)))
+        if self._listing.look(row).spans:
+            inner.setRight(min(inner.right(), self._stage.cells_end(row)))
         refusal = self._listing.refusal(row, column)
         if refusal is not None:
             paint_box(painter, QRectF(rect).adjusted(3, 5, -3, -5), radius=6, line=look.color("danger"), width=2)
@@ -147,17 +153,18 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, look.color("canvas"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.color("border"))
         inner = QRectF(rect).adjusted(EDGE_PAD, 0, -EDGE_PAD, -1)
+        ink: ColorName = "warnText" if band.warns else "text2"
         if band.icon:
             icon = QRectF(inner.x(), inner.y(), 16, inner.height())
-            paint_icon(painter, _middle(icon, 16), cast("IconName", band.icon), look.color("text2"))
+            paint_icon(painter, _middle(icon, 16), cast("IconName", band.icon), look.color(ink))
             inner.adjust(24, 0, 0, 0)
         for text, font, color in (
-            (band.text, look.font("strong" if band.bold else "small"), "text" if band.bold else "text2"),
-            (band.remark, look.font("small"), "text2"),
+            (band.text, look.font("strong" if band.bold else "small"), "text" if band.bold and not band.warns else ink),
+            (band.remark, look.font("small"), ink),
             (band.link, look.font("small"), "brand"),
         ):
             if text:
-                paint_text(painter, inner, text, font=font, color=look.color(cast("ColorName", color)))
+                paint_text(painter, inner, text, font=font, color=look.color(color))
                 inner.adjust(min(text_width(text, font) + 8, inner.width()), 0, 0, 0)
 
     # Editing.

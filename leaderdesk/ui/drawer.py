@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -195,3 +204,26 @@ class DrawerSplit(QSplitter):
 
     def _remember(self, _position: int, _index: int) -> None:
         self._wanted = self.sizes()[1]
+
+
+def lay_drawer(
+    drawer: QWidget, head: DrawerHead, *parts: QWidget | QLayout, gap: int = 16, foot: QWidget | None = None
+) -> None:
+    """Lay out what fills a drawer: its head, `parts` below each other that scroll, and `foot`, which stays in view."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(20, 8, 20, 20)
+    column.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    column.addStretch(1)
+    outer = QVBoxLayout(drawer)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(head)
+    outer.addWidget(Scroll(inside), 1)
+    if foot is not None:
+        outer.addWidget(foot)

@@ -50,7 +50,8 @@ class Label(QLabel):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
+        # The style sheet of a window gives its widgets back the palettes they had before it was changed.
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._dress()
         super().changeEvent(event)
 
@@ -63,7 +64,7 @@ class Label(QLabel):
     def _dress(self) -> None:
         look = theme()
         usual, color = look.font(self._role), look.color(self._ink)
-        if self._worn is not None and self._worn[0] is usual and self._worn[1] is color:
+        if self._worn is not None and self._worn[0] is usual and self._worn[1] is color and self._inked(color):
             # The theme makes its fonts and colours anew when the look changes; Qt tells of a style far more often.
             return
         self._worn = (usual, color)
@@ -74,6 +75,9 @@ class Label(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, color)
         self.setPalette(palette)
+
+    def _inked(self, color: QColor) -> bool:
+        return self.palette().color(QPalette.ColorRole.WindowText) == color
 
 
 class ElidedLabel(QWidget):
@@ -125,12 +129,6 @@ class ElidedLabel(QWidget):
     @override
     def resizeEvent(self, event: object) -> None:
         self._explain()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -204,12 +202,6 @@ class IconLine(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), SMALL + 56), self.sizeHint().height())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -193,6 +193,7 @@ class StatusBar(Bar):
     """The line at the bottom of the window: where the data is, and the shortcuts or the last thing done."""
 
     clicked = Signal()
+    mark_clicked = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(28, fill="canvas", line_on_top=True, parent=parent)
@@ -201,10 +202,14 @@ class StatusBar(Bar):
         self._trouble = Button("", kind="link", size=28, icon="warning")
         self._trouble.clicked.connect(self.clicked)
         self._trouble.hide()
+        self._mark = Button("", kind="link", size=28, icon="phone")
+        self._mark.clicked.connect(self.mark_clicked)
+        self._mark.hide()
         self._hints = QHBoxLayout()
         self._hints.setSpacing(6)
         self.row.addWidget(self._line)
         self.row.addWidget(self._trouble)
+        self.row.addWidget(self._mark)
         self.row.addStretch(1)
         self.row.addLayout(self._hints)
 
@@ -220,6 +225,11 @@ class StatusBar(Bar):
         self._trouble.set_kind("warn")
         self._trouble.show()
         self._line.hide()
+
+    def set_mark(self, text: str) -> None:
+        """Show that something is open to the outside; `mark_clicked` tells of the click, an empty text ends it."""
+        self._mark.set_text(text)
+        show_if(self._mark, bool(text))
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do at the right, as ("撤销", "Ctrl Z")."""

@@ -44,7 +44,7 @@ def read_picture(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise _cannot_open() from error
-    return encoded(_decoded(content))
+    return encoded(decoded(content))
 
 
 def thumbnail(jpeg: bytes, side: int) -> QImage:
@@ -59,6 +59,32 @@ def thumbnail(jpeg: bytes, side: int) -> QImage:
     image = reader.read()
     left, top = max(0, (image.width() - side) // 2), max(0, (image.height() - side) // 2)
     return image.copy(left, top, min(side, image.width()), min(side, image.height()))
+
+
+def decoded(content: bytes, *, most_pixels: int = _MOST_PIXELS) -> QImage:
+    """Return the picture upright, at most twice LONGEST pixels; works on any thread.
+
+    UserError if it is no whole JPG, PNG or WebP, or has more than `most_pixels`, which is known before it is read.
+    """
+    # Told by its first bytes before any decoder sees it: an SVG could name other files.
+    kind = next((kind for kind, begins in _KINDS.items() if begins.match(content)), None)
+    if kind is None or (kind == b"jpeg" and not _is_whole_jpeg(content)):
+        raise _cannot_open()
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(kind))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > most_pixels:
+        raise _cannot_open()
+    if max(size.width(), size.height()) > 2 * LONGEST:
+        # A JPEG can be read at half or quarter size, which saves most of the memory and time.
+        reader.setScaledSize(size.scaled(2 * LONGEST, 2 * LONGEST, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull() or reader.error() != QImageReader.ImageReaderError.UnknownError:
+        raise _cannot_open()
+    return image
 
 
 def encoded(image: QImage) -> bytes:
@@ -82,28 +108,6 @@ def encoded(image: QImage) -> bytes:
     if not writer.write(clean):
         raise _cannot_open()
     return bytes(buffer.data().data())
-
-
-def _decoded(content: bytes) -> QImage:
-    # Told by its first bytes before any decoder sees it: an SVG could name other files.
-    kind = next((kind for kind, begins in _KINDS.items() if begins.match(content)), None)
-    if kind is None or (kind == b"jpeg" and not _is_whole_jpeg(content)):
-        raise _cannot_open()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
-        raise _cannot_open()
-    if max(size.width(), size.height()) > 2 * LONGEST:
-        # A JPEG can be read at half or quarter size, which saves most of the memory and time.
-        reader.setScaledSize(size.scaled(2 * LONGEST, 2 * LONGEST, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull() or reader.error() != QImageReader.ImageReaderError.UnknownError:
-        raise _cannot_open()
-    return image
 
 
 def _is_whole_jpeg(content: bytes) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
@@ -12,6 +12,7 @@ from leaderdesk.ui.buttons import IconButton
 from leaderdesk.ui.edits import LineEdit
 from leaderdesk.ui.icons import SMALL, paint_icon
 from leaderdesk.ui.labels import plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import key_cap_size, paint_box, paint_key_cap, paint_text, text_width
 from leaderdesk.ui.theme import theme
 
@@ -42,17 +43,16 @@ class SearchField(LineEdit):
         self.searched.emit(self.plain_text())
 
 
-class SearchButton(QAbstractButton):
+class SearchButton(ActingButton):
     """Looks like a search field and opens the palette when clicked; an icon only where the header is short of room."""
 
     def __init__(self, text: str = "", *, keys: str = "Ctrl K", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text or _("Search neighbours, products, orders, actions")
+        text = text or _("Search neighbours, products, orders, actions")
+        super().__init__(text, parent=parent)
+        self._text = text
         self._keys = keys
         self._small = False
-        self.setAccessibleName(self._text)
         self.setToolTip(plain_tooltip(f"{self._text} ({keys})" if keys else self._text))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def make_small(self, small: bool) -> None:
@@ -73,27 +73,6 @@ class SearchButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         height = theme().grown(36)
         return QSize(height if self._small else min(self._words_width(), 190), height)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

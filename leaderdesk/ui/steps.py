@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.ui.icons import paint_icon
 from leaderdesk.ui.labels import Label, plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName
@@ -56,18 +57,15 @@ class StepTracker(QWidget):
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps."""
-        for part in self._parts:
-            self._row.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
-        for number, step in enumerate(steps, start=1):
-            before = steps[number - 2].look if number > 1 else None
-            part = _TrackerStep(number, step, before=before, last=number == len(steps))
-            part.clicked.connect(lambda _checked=False, key=step.key: self.opened.emit(key))
-            self._row.addWidget(part, 1)
-            self._parts.append(part)
-            part.show()
+        _make_as_many(self._parts, len(steps), self._add)
+        for place, (part, step) in enumerate(zip(self._parts, steps, strict=True)):
+            part.take(step, before=steps[place - 1].look if place else None, last=place == len(steps) - 1)
+
+    def _add(self, number: int) -> _TrackerStep:
+        part = _TrackerStep(number)
+        part.clicked.connect(lambda: self.opened.emit(part.step.key))
+        self._row.addWidget(part, 1)
+        return part
 
 
 class StepBar(QWidget):
@@ -83,6 +81,7 @@ class StepBar(QWidget):
         self.setAccessibleName(_("Steps of the round"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._parts: list[_BarStep] = []
+        self._given: tuple[tuple[Step, ...], str] = (), ""
         self._note = Label("", role="small", ink="text2")
         self._strong = Label("", role="small", bold=True)
         self._row = QHBoxLayout(self)
@@ -97,21 +96,18 @@ class StepBar(QWidget):
 
     def set_steps(self, steps: Sequence[Step], viewed: str) -> None:
         """Show these steps; the page of `viewed` is the one that is open."""
-        for part in self._parts:
-            self._row.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
-        for number, step in enumerate(steps, start=1):
-            part = _BarStep(number, step, viewed=step.key == viewed, last=number == len(steps))
-            part.clicked.connect(lambda _checked=False, key=step.key: self.opened.emit(key))
-            self._row.insertWidget(number - 1, part)
-            self._parts.append(part)
-            part.show()
+        if (tuple(steps), viewed) == self._given:
+            return
+        self._given = tuple(steps), viewed
+        _make_as_many(self._parts, len(steps), self._add)
+        for place, (part, step) in enumerate(zip(self._parts, steps, strict=True)):
+            part.take(step, viewed=step.key == viewed, last=place == len(steps) - 1)
         self._fit()
 
     def set_note(self, text: str, strong: str = "") -> None:
         """Show a line at the right, its second part bold: 距截单 **25 小时 08 分**."""
+        if (text, strong) == (self._note.text(), self._strong.text()):
+            return
         self._note.setText(text)
         self._strong.setText(strong)
         self._fit()
@@ -143,6 +139,12 @@ class StepBar(QWidget):
         painter.fillRect(self.rect(), look.color("surface"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border"))
 
+    def _add(self, number: int) -> _BarStep:
+        part = _BarStep(number)
+        part.clicked.connect(lambda: self.opened.emit(part.step.key))
+        self._row.insertWidget(number - 1, part)
+        return part
+
     def _fit(self) -> None:
         room = self.width() - self._beside()
         wanted = sum(part.width_when(short=False) for part in self._parts)
@@ -154,54 +156,41 @@ class StepBar(QWidget):
         return 56 + self._note.sizeHint().width() + self._strong.sizeHint().width()
 
 
-class _StepButton(QAbstractButton):
+class _StepButton(ActingButton):
     """What both kinds of step share: it is a button only if there is a page behind it."""
 
-    def __init__(self, number: int, step: Step) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__()
-        self._number, self._step = number, step
-        words = (f"{number} {step.name}", _(_SAID[step.look]), step.note)
+        self._number, self.step = number, Step("", "")
+
+    def _say(self, step: Step) -> None:
+        self.step = step
+        words = (f"{self._number} {step.name}", _(_SAID[step.look]), step.note)
         self.setAccessibleName("，".join(part for part in words if part))
         self.setEnabled(step.has_page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if step.has_page else Qt.FocusPolicy.NoFocus)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
+        self.updateGeometry()
         self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 class _TrackerStep(_StepButton):
-    def __init__(self, number: int, step: Step, *, before: StepLook | None, last: bool) -> None:
-        super().__init__(number, step)
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self._before: StepLook | None = None
+        self._last = False
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def take(self, step: Step, *, before: StepLook | None, last: bool) -> None:
+        """Stand for `step` from now on."""
         self._before, self._last = before, last
+        self._say(step)
 
     @override
     def sizeHint(self) -> QSize:
         look = theme()
-        width = max(text_width(self._step.name, look.font("strong")), text_width(self._step.note, look.font("caption")))
+        width = max(text_width(self.step.name, look.font("strong")), text_width(self.step.note, look.font("caption")))
         lines = line_height(look.font("body")) + line_height(look.font("caption"))
         return QSize(width + 8, _circle() + 12 + lines)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,38 +199,41 @@ class _TrackerStep(_StepButton):
         middle = QPointF(rect.center().x(), side / 2 + 2)
         circle = QRectF(middle.x() - side / 2, 2, side, side)
         self._paint_line(painter, middle, side)
-        paint_step_circle(painter, circle, self._number, self._step.look)
-        current = self._step.look == "current"
+        paint_step_circle(painter, circle, self._number, self.step.look)
+        current = self.step.look == "current"
         name = QRectF(0, side + 6, rect.width(), line_height(look.font("strong")))
-        ink: ColorName = "brandTintText" if current else "text" if self._step.look == "running" else "text2"
-        if self.underMouse() and self._step.has_page:
+        ink: ColorName = "brandTintText" if current else "text" if self.step.look == "running" else "text2"
+        if self.underMouse() and self.step.has_page:
             ink = "brand"
         font = look.font("strong" if current else "body")
-        paint_text(painter, name, self._step.name, font=font, color=look.color(ink), align=CENTER)
+        paint_text(painter, name, self.step.name, font=font, color=look.color(ink), align=CENTER)
         note = QRectF(0, name.bottom() + 1, rect.width(), line_height(look.font("caption")))
         note_ink = look.color("brandTintText" if current else "text2")
-        paint_text(painter, note, self._step.note, font=look.font("caption"), color=note_ink, align=CENTER)
+        paint_text(painter, note, self.step.note, font=look.font("caption"), color=note_ink, align=CENTER)
 
     def _paint_line(self, painter: QPainter, middle: QPointF, side: float) -> None:
         reached, ahead = theme().color("brandLine"), theme().color("border")
         if self._before is not None:
-            color = ahead if self._step.look == "later" else reached
+            color = ahead if self.step.look == "later" else reached
             painter.fillRect(QRectF(0, middle.y() - 1, middle.x() - side / 2, 2), color)
         if not self._last:
             left = middle.x() + side / 2
             painter.fillRect(QRectF(left, middle.y() - 1, self.width() - left, 2), self._ahead(reached, ahead))
 
     def _ahead(self, reached: QColor, ahead: QColor) -> QColor:
-        return reached if self._step.look in ("done", "current") else ahead
+        return reached if self.step.look in ("done", "current") else ahead
 
 
 class _BarStep(_StepButton):
-    def __init__(self, number: int, step: Step, *, viewed: bool, last: bool) -> None:
-        super().__init__(number, step)
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self._viewed = self._last = self._short = False
+
+    def take(self, step: Step, *, viewed: bool, last: bool) -> None:
+        """Stand for `step` from now on; its page is the one in view if it is `viewed`."""
         self._viewed, self._last = viewed, last
-        self._short = False
+        self._say(step)
         self.setToolTip(plain_tooltip(step.name + (f" · {step.note}" if step.note else "")))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def make_short(self, short: bool) -> None:
         if short != self._short:
@@ -255,19 +247,15 @@ class _BarStep(_StepButton):
         return QSize(self.width_when(short=self._short), height)
 
     @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
         height, dash = float(self.height()), 0 if self._last else _DASH
         body = QRectF(0, 0, self.width() - dash, height)
-        if self._viewed or (self.underMouse() and self._step.has_page):
+        if self._viewed or (self.underMouse() and self.step.has_page):
             paint_box(painter, body, radius=6, fill=look.color("brandTint" if self._viewed else "hover"))
         side = float(theme().grown(18, "small"))
         circle = QRectF(10, (height - side) / 2, side, side)
-        if self._viewed and self._step.look == "done":
+        if self._viewed and self.step.look == "done":
             paint_box(painter, circle, radius=999, fill=look.color("brand"))
             paint_icon(painter, circle.adjusted(3, 3, -3, -3), "check", look.color("textOnBrand"))
         else:
@@ -275,21 +263,21 @@ class _BarStep(_StepButton):
         if self._named():
             words = QRectF(10 + side + 6, 0, body.width() - side - 16, height)
             ink: ColorName = "brandTintText" if self._viewed else "text" if self._look() == "running" else "text2"
-            paint_text(painter, words, self._step.name, font=self._font(), color=look.color(ink))
+            paint_text(painter, words, self.step.name, font=self._font(), color=look.color(ink))
         if not self._last:
             painter.fillRect(QRectF(body.right() + 2, height / 2, _DASH - 4, 1), look.color("borderStrong"))
 
     def width_when(self, *, short: bool) -> int:
         width = 20 + theme().grown(18, "small") + (0 if self._last else _DASH)
         if self._viewed or not short:
-            width += 6 + text_width(self._step.name, self._font())
+            width += 6 + text_width(self.step.name, self._font())
         return width
 
     def _look(self) -> StepLook:
         # Filled is the step that is viewed; the one the round has come to keeps an outline.
         if self._viewed:
             return "current"
-        return "running" if self._step.look == "current" else self._step.look
+        return "running" if self.step.look == "current" else self.step.look
 
     def _named(self) -> bool:
         return self._viewed or not self._short
@@ -301,6 +289,18 @@ class _BarStep(_StepButton):
 
 
 _DASH = 18
+_AnyStep = TypeVar("_AnyStep", bound=_StepButton)
+
+
+def _make_as_many(parts: list[_AnyStep], count: int, add: Callable[[int], _AnyStep]) -> None:
+    """Make `parts` as many as there are steps; those that stand stay, as every new one lays out the whole window."""
+    for surplus in parts[count:]:
+        surplus.hide()
+        surplus.deleteLater()
+    del parts[count:]
+    while len(parts) < count:
+        parts.append(add(len(parts) + 1))
+        parts[-1].show()
 
 
 def paint_step_circle(painter: QPainter, circle: QRectF, number: int, step_look: StepLook) -> None:

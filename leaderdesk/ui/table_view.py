@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from leaderdesk.ui.cell_editing import CellEditing
-from leaderdesk.ui.delegates import CellDelegate
+from leaderdesk.ui.delegates import EDGE_PAD, CellDelegate
 from leaderdesk.ui.kept_place import WHOLE_ROWS, Chosen, KeptPlace, chosen_rows, find_place, keep_place
 from leaderdesk.ui.listing import AnyListing
 from leaderdesk.ui.row_hover import RowHover
@@ -103,6 +103,10 @@ class TableView(QTableView):
         """Return how high the cells of a row are; a question below them is not counted."""
         return self._cells_height
 
+    def cells_end(self, row: int) -> int:
+        """Return how far the cells of a row may reach: up to the answers beside them and the page's padding."""
+        return self.viewport().width() - EDGE_PAD - self._shapes.beside_width(row)
+
     def has_keyboard(self) -> bool:
         """Return whether keys go to the table."""
         return self.hasFocus()
@@ -159,8 +163,8 @@ class TableView(QTableView):
     def _find(self) -> None:
         self._editing.hide_refusal()
         self._hover.row = -1
-        self._shapes.begin_again()
         kept = self._kept
+        self._shapes.begin_again(0 if kept is None else kept.scrolled + self.viewport().height())
         if kept is not None:
             find_place(self, self.listing, kept)
         self._kept = None

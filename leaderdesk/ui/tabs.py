@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.ui.flow_layout import FlowLayout
+from leaderdesk.ui.painted_button import PaintedButton
 from leaderdesk.ui.painting import line_height, paint_box, paint_dot, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import ColorName, Tone
@@ -85,13 +86,11 @@ class FilterTabs(QWidget):
             self._buttons[key].setChecked(True)
 
 
-class _TabButton(QAbstractButton):
+class _TabButton(PaintedButton):
     def __init__(self, tab: Tab) -> None:
         super().__init__()
         self._tab = tab
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_tab(tab)
 
     def show_tab(self, tab: Tab) -> None:
@@ -105,24 +104,6 @@ class _TabButton(QAbstractButton):
         font = theme().font("small")
         width = text_width(self._words(), _bold(font)) + 20 + (14 if self._tab.tone else 0)
         return QSize(width, max(theme().grown(28, "small"), line_height(font) + 6))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

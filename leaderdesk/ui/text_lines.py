@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -20,48 +17,23 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
-from leaderdesk.ui.painting import paint_box, paint_text, text_width
+from leaderdesk.ui.painting import paint_text, text_width
+from leaderdesk.ui.text_line import LINE, Span, TextLine, lay_out, line_font, paint_ground, paint_marks
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import INK, TINT, ColorName, Tone
 
-LINE = 26
-"""The height of one row of text at 100 %."""
+AT_ONCE = 100
+"""So many lines are measured in one turn of the event loop; of a long text the rest follows, turn by turn."""
+
 EDGE, NUMBER_PAD, TEXT_PAD = 3, 8, 10
 _EDGES: dict[Tone, ColorName] = {
     "brand": "brand", "warn": "warn", "danger": "danger", "info": "info", "gift": "gift", "neutral": "borderStrong",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `start` to `end` of a line: "asked" is bold and underlined, "bold" is bold."""
-
-    start: int
-    end: int
-    look: Literal["asked", "bold"] = "asked"
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line. `key` names it; a ghost was there last time and is gone; `link` makes it a fold that can be opened."""
-
-    key: int
-    text: str
-    number: int | None = None
-    tone: Tone | None = None
-    spans: tuple[Span, ...] = ()
-    bold: bool = False
-    ghost: bool = False
-    note: str = ""
-    link: str = ""
 
 
 class TextLines(QAbstractScrollArea):
@@ -80,6 +52,12 @@ class TextLines(QAbstractScrollArea):
         self._places: dict[int, int] = {}
         self._marked: dict[int, tuple[Span, ...]] = {}
         self._current = -1
+        self._measured = 0
+        self._sought = -1
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._go_on)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -123,13 +101,34 @@ class TextLines(QAbstractScrollArea):
     # Measuring.
 
     def _measure(self) -> None:
-        row = theme().grown(LINE, "small")
         digits = len(str(max((line.number or 0 for line in self._lines), default=0)))
         self._gutter = max(33, text_width("9" * (digits + 1), theme().font("caption")) + NUMBER_PAD)
-        bold = QFontMetrics(_font(bold=True))
-        self._tops = [0]
-        for line in self._lines:
+        self._tops, self._measured, self._sought = [0], 0, -1
+        self._measure_some()
+
+    def _go_on(self) -> None:
+        """Measure the next lines; where they lie above what is looked at, that stays where it is."""
+        bar = self.verticalScrollBar()
+        top = max(0, bisect_right(self._tops, bar.value()) - 1)
+        below = bar.value() - self._tops[top]
+        self._measure_some()
+        bar.setValue(self._tops[top] + below)
+        if self._sought >= 0:
+            self._bring_into_view(self._sought)
+
+    def _measure_some(self) -> None:
+        row, bold = theme().grown(LINE, "small"), QFontMetrics(line_font(bold=True))
+        del self._tops[self._measured + 1 :]
+        for line in self._lines[self._measured : self._measured + AT_ONCE]:
             self._tops.append(self._tops[-1] + row * self._rows(line, bold))
+        self._measured = len(self._tops) - 1
+        # Until its turn comes, a line counts as one row.
+        left = len(self._lines) - self._measured
+        self._tops += [self._tops[-1] + row * (place + 1) for place in range(left)]
+        if left:
+            self._turn.start()
+        else:
+            self._turn.stop()
         bar, page = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self._tops[-1] - page))
         bar.setPageStep(page)
@@ -140,28 +139,12 @@ class TextLines(QAbstractScrollArea):
         # Most lines fit: their width is cheap to know, a layout is not.
         if bold.horizontalAdvance(line.text) <= self._text_width(line):
             return 1
-        return max(1, self._layout(line).lineCount())
+        return max(1, lay_out(line, self._text_width(line)).lineCount())
 
     def _text_width(self, line: TextLine) -> int:
         note = text_width(line.note, theme().font("caption")) + 16 if line.note else 0
         link = text_width(line.link, theme().font("small")) + 8 if line.link else 0
         return max(40, self.viewport().width() - self._gutter - 2 * TEXT_PAD - note - link)
-
-    def _layout(self, line: TextLine) -> QTextLayout:
-        text = line.text.replace("\n", " ").replace("\u2028", " ")
-        layout = QTextLayout(text, _font(bold=line.bold))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats(_formats(line))
-        layout.beginLayout()
-        row, y = theme().grown(LINE, "small"), 0.0
-        while (one := layout.createLine()).isValid():
-            one.setLineWidth(self._text_width(line))
-            one.setPosition(QPointF(0, y + (row - one.height()) / 2))
-            y += row
-        layout.endLayout()
-        return layout
 
     # Painting.
 
@@ -207,12 +190,12 @@ class TextLines(QAbstractScrollArea):
     def _paint_text(self, painter: QPainter, line: TextLine, first: QRectF, ink: ColorName, *, bold: bool) -> None:
         look, left = theme(), self._gutter + TEXT_PAD
         shown = TextLine(line.key, line.text, spans=line.spans, bold=bold or line.bold, note=line.note, link=line.link)
-        layout = self._layout(shown)
+        layout = lay_out(shown, self._text_width(shown))
         origin = QPointF(left, first.y())
-        _paint_ground(painter, line.text, self._marked.get(line.key, ()), layout, origin)
+        paint_ground(painter, line.text, self._marked.get(line.key, ()), layout, origin)
         painter.setPen(look.color(ink))
         layout.draw(painter, origin)
-        self._paint_marks(painter, line, layout, origin)
+        paint_marks(painter, line, layout, origin)
         end = left + max((layout.lineAt(row).naturalTextWidth() for row in range(layout.lineCount())), default=0.0)
         if line.link:
             link = QRectF(end + 8, first.y(), max(0.0, first.right() - end - 8), first.height())
@@ -221,25 +204,6 @@ class TextLines(QAbstractScrollArea):
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             note = first.adjusted(left, 0, -TEXT_PAD, 0)
             paint_text(painter, note, line.note, font=look.font("caption"), color=look.color(ink), align=align)
-
-    def _paint_marks(self, painter: QPainter, line: TextLine, layout: QTextLayout, origin: QPointF) -> None:
-        """Strike a ghost out and underline what is asked about."""
-        look = theme()
-        for row in range(layout.lineCount()):
-            one = layout.lineAt(row)
-            top = origin.y() + one.y()
-            if line.ghost:
-                painter.setPen(QPen(look.color("dangerText"), 1))
-                middle = top + one.height() * 0.55
-                painter.drawLine(QPointF(origin.x(), middle), QPointF(origin.x() + one.naturalTextWidth(), middle))
-            for span in line.spans:
-                begin = max(_units(line.text, span.start), one.textStart())
-                end = min(_units(line.text, span.end), one.textStart() + one.textLength())
-                if span.look == "asked" and begin < end:
-                    x1, x2 = _x_of(one.cursorToX(begin)), _x_of(one.cursorToX(end))
-                    painter.setPen(QPen(look.color("warn"), 2))
-                    bottom = top + one.ascent() + 4
-                    painter.drawLine(QPointF(origin.x() + x1, bottom), QPointF(origin.x() + x2, bottom))
 
     # Keys and mouse.
 
@@ -291,6 +255,7 @@ class TextLines(QAbstractScrollArea):
         self.viewport().update()
 
     def _bring_into_view(self, place: int) -> None:
+        self._sought = place
         top, bottom = self._tops[place], self._tops[place + 1]
         bar, page = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value():
@@ -314,12 +279,6 @@ class TextLines(QAbstractScrollArea):
         self.viewport().update()
 
 
-def _font(*, bold: bool) -> QFont:
-    font = QFont(theme().font("small"))
-    font.setBold(bold)
-    return font
-
-
 def _spoken(line: TextLine) -> str:
     words = line.text if not line.note else _("{text}. {note}").format(text=line.text, note=line.note)
     return words if line.number is None else _("line {number}: {text}").format(number=line.number, text=words)
@@ -329,40 +288,3 @@ def _number_font(*, bold: bool) -> QFont:
     font = QFont(theme().font("caption"))
     font.setBold(bold)
     return font
-
-
-def _formats(line: TextLine) -> list[QTextLayout.FormatRange]:
-    formats = []
-    for span in line.spans:
-        one = QTextLayout.FormatRange()
-        one.start = _units(line.text, span.start)
-        one.length = max(0, _units(line.text, span.end) - one.start)
-        form = QTextCharFormat()
-        form.setFontWeight(QFont.Weight.Bold)
-        one.format = form
-        formats.append(one)
-    return formats
-
-
-def _paint_ground(painter: QPainter, text: str, spans: Iterable[Span], layout: QTextLayout, origin: QPointF) -> None:
-    """Lay colour under the words of `spans`, in each row of the layout that holds some of them."""
-    look = theme()
-    for row in range(layout.lineCount()):
-        one = layout.lineAt(row)
-        for span in spans:
-            begin = max(_units(text, span.start), one.textStart())
-            end = min(_units(text, span.end), one.textStart() + one.textLength())
-            if begin < end:
-                x1, x2 = _x_of(one.cursorToX(begin)), _x_of(one.cursorToX(end))
-                box = QRectF(origin.x() + x1 - 2, origin.y() + one.y() - 2, x2 - x1 + 4, one.height() + 4)
-                paint_box(painter, box, radius=4, fill=look.color("selected"), line=look.color("brand"))
-
-
-def _units(text: str, place: int) -> int:
-    """Return the place as Qt counts it: rare hanzi and emoji are two of its units."""
-    return place + sum(sign > "\uffff" for sign in text[:place])
-
-
-def _x_of(found: object) -> float:
-    """Return the place that Qt gives alone or together with the cursor it corrected."""
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]

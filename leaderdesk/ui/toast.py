@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.ui.icons import MIDDLE, IconName, paint_icon
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import key_cap_size, line_height, paint_box, paint_key_cap, paint_text, text_width
 from leaderdesk.ui.theme import theme
 
@@ -140,13 +141,11 @@ class Toast(QWidget):
             act()
 
 
-class _ToastAction(QAbstractButton):
+class _ToastAction(ActingButton):
     def __init__(self, toast: Toast) -> None:
-        super().__init__(toast)
+        super().__init__(parent=toast)
         self._toast = toast
         self._keys = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_action(self, text: str, keys: str) -> None:
         self._keys = keys
@@ -162,10 +161,6 @@ class _ToastAction(QAbstractButton):
         return QSize(width, max(28, line_height(_bold()) + 6))
 
     @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._toast._hold()  # noqa: SLF001 - two halves of one thing
@@ -174,13 +169,6 @@ class _ToastAction(QAbstractButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._toast._go_on()  # noqa: SLF001 - two halves of one thing
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.ui.icons import MIDDLE, IconName, paint_icon
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import RIGHT, line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.tokens import INK, TINT, ColorName, Tone
 
 
-class TodoCard(QAbstractButton):
+class TodoCard(ActingButton):
     """An icon tile, a label, a figure with its unit, one line of detail and the word of where it leads.
 
     With nothing to do the card stays in its place, grey, and says so.
     """
 
     def __init__(self, icon: IconName, tone: Tone, label: str, link: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._icon: IconName = icon
         self._tone: Tone = tone
         self._label, self._link = label, link
         self._figure, self._unit, self._detail = "", "", ""
         self._idle = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_todo("", "", "")
@@ -53,27 +53,6 @@ class TodoCard(QAbstractButton):
         look = theme()
         head = text_width(self._label, look.font("small")) + 12 + text_width(self._link, look.font("small"))
         return QSize(max(200, 62 + head + 14), self.sizeHint().height())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

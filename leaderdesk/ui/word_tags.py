@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCompleter, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCompleter, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.ui.edits import LineEdit
 from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.icons import paint_icon
 from leaderdesk.ui.labels import plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import line_height, paint_box, paint_dashed_box, paint_text, text_width
 from leaderdesk.ui.states import InlineError
 from leaderdesk.ui.theme import theme
@@ -147,45 +148,17 @@ class _Field(LineEdit):
             self.given_up.emit()
 
 
-class _TagShape(QAbstractButton):
+class _TagShape(ActingButton):
     def __init__(self, text: str, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._text = text
-        self.setAccessibleName(name)
         self.setToolTip(plain_tooltip(name))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
         font = theme().font("caption")
         height = max(theme().grown(24, "caption"), line_height(font) + 6)
         return QSize(min(text_width(self._text, font), 240) + 24 + _CROSS, height)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 class _WordButton(_TagShape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,18 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.charts import Bars, Chart, NamedBar, PartBar, PartLook, Sparkline, Step, StepLine, StepSeries
 from leaderdesk.ui.theme import theme
 from leaderdesk.ui.timeline import Event, EventRow, Piece, Timeline
 from leaderdesk.ui.tokens import ColorName
 
-
-@pytest.fixture(autouse=True)
-def english(qtbot: QtBot) -> Iterator[None]:
-    with language("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("qtbot", "english")
 
 
 def sparkline() -> Chart:

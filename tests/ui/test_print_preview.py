@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.errors import UserError
-from leaderdesk.core.i18n import language
 from leaderdesk.documents.label import Label, LabelItem
 from leaderdesk.documents.label_sheet import labels_pdf
 from leaderdesk.documents.qr import read_codes
@@ -24,6 +23,8 @@ from leaderdesk.documents.table_pdf import table_pdf
 from leaderdesk.ui.print_preview import PrintPreview, Shift, print_pages
 from leaderdesk.ui.tasks import Stopped, TaskRunner
 from leaderdesk.ui.theme import theme
+
+pytestmark = pytest.mark.usefixtures("english")
 
 CODES = tuple(f"71{number:018d}" for number in range(31))
 PX_PER_MM = 300 / 25.4
@@ -63,12 +64,6 @@ def ink(image: PageImage, px_per_mm: float) -> tuple[float, float, float, float]
     dark = [place for place, row in enumerate(rows) if min(row) < 128]
     columns = [place for place in range(image.width) if any(rows[row][place] < 128 for row in dark)]
     return columns[0] / px_per_mm, dark[0] / px_per_mm, columns[-1] / px_per_mm, dark[-1] / px_per_mm
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
 
 
 @pytest.fixture

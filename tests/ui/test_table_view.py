@@ -19,6 +19,7 @@ from leaderdesk.ui.fix_buttons import FixBar
 from leaderdesk.ui.kept_place import Chosen
 from leaderdesk.ui.painting import line_height
 from leaderdesk.ui.refusal_note import RefusalNote
+from leaderdesk.ui.row_shapes import AT_ONCE
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.theme import theme
@@ -149,6 +150,25 @@ def test_answers_that_are_too_long_stand_below_the_reason_and_the_row_grows(desk
     plain = desk.view.rowHeight(0)
     desk.window.resize(1600, 500)
     qtbot.waitUntil(lambda: desk.view.rowHeight(1) == plain)
+
+
+def test_a_long_list_gets_its_heights_turn_by_turn(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    look = desk.table.look
+
+    def count(row: int) -> RowLook:
+        asked.append(row)
+        return look(row)
+
+    monkeypatch.setattr(desk.table, "look", count)
+    desk.table.set_rows([asking(number) for number in range(1, 4 * AT_ONCE + 1)])
+    assert len(set(asked)) <= AT_ONCE
+    desk.view.go_to(3 * AT_ONCE)
+    current = desk.view.currentIndex()
+    tall = desk.view.rowHeight(0)
+    qtbot.waitUntil(lambda: all(desk.view.rowHeight(row) == tall for row in range(4 * AT_ONCE)))
+    # Rows above it grew meanwhile, and it can still be seen.
+    assert desk.view.viewport().rect().contains(desk.view.visualRect(current))
 
 
 def test_answers_exist_only_where_they_can_be_seen(desk: Desk, qtbot: QtBot) -> None:

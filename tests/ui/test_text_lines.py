@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextLayout
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QTextLayout
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.ui.painting import text_width
-from leaderdesk.ui.text_lines import Span, TextLine, TextLines
+from leaderdesk.ui import text_lines
+from leaderdesk.ui.text_line import LINE, Span, TextLine, lay_out
+from leaderdesk.ui.text_lines import AT_ONCE, TextLines
 from leaderdesk.ui.theme import theme
 
 Key = Qt.Key
@@ -45,6 +48,29 @@ def test_keys_walk_and_tell_and_the_page_can_select_silently(qtbot: QtBot) -> No
     assert "600" in view.accessibleDescription()
     QTest.keyClick(view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "600. 邻居 600 草莓2"
+
+
+def test_a_long_text_is_measured_turn_by_turn(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = tuple(TextLine(number, LONG, number) for number in range(1, 5 * AT_ONCE + 1))
+    view = view_of(qtbot, lines)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    asked: list[int] = []
+    rows = view._rows
+
+    def count(line: TextLine, bold: QFontMetrics) -> int:
+        asked.append(line.key)
+        return rows(line, bold)
+
+    monkeypatch.setattr(view, "_rows", count)
+    view.set_lines(lines[::-1])
+    assert len(asked) == AT_ONCE
+    view.go_to(2 * AT_ONCE)
+    qtbot.waitUntil(lambda: len(asked) == len(lines))
+    place = len(lines) - 2 * AT_ONCE
+    assert len({view._rect(each).height() for each in range(len(lines))}) == 1
+    assert view._rect(0).height() > 1.5 * theme().grown(LINE, "small")
+    # Lines above it grew meanwhile, and it can still be seen.
+    assert view.viewport().rect().contains(view._rect(place))
 
 
 def test_a_click_chooses_a_line_and_opens_a_fold(qtbot: QtBot) -> None:
@@ -91,7 +117,7 @@ def test_marks_stand_under_their_characters_even_behind_rare_ones(qtbot: QtBot) 
     image = view.viewport().grab().toImage()
     warn = theme().color("warn").rgb()
     xs = [x for x in range(image.width()) for y in range(26) if image.pixel(x, y) == warn]
-    layout = view._layout(TextLine(1, text, 1, spans=(Span(3, 5),)))
+    layout = lay_out(TextLine(1, text, 1, spans=(Span(3, 5),)), view.viewport().width())
     left = view._gutter + 10
     emoji = text_width("𠅤😀 ", theme().font("small"))
     assert min(xs) >= left + emoji - 2
@@ -107,15 +133,14 @@ def test_what_people_type_does_no_harm(qtbot: QtBot) -> None:
         view.grab()
 
 
-def test_only_visible_lines_are_laid_out(qtbot: QtBot) -> None:
+def test_only_visible_lines_are_laid_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     view = view_of(qtbot, numbered(5000))
     made: list[int] = []
-    real = view._layout
 
-    def counted(line: TextLine) -> QTextLayout:
+    def counted(line: TextLine, width: int) -> QTextLayout:
         made.append(line.key)
-        return real(line)
+        return lay_out(line, width)
 
-    view._layout = counted  # type: ignore[method-assign]
+    monkeypatch.setattr(text_lines, "lay_out", counted)
     view.viewport().grab()
     assert 8 <= len(made) <= 14

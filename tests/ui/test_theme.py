@@ -45,6 +45,23 @@ def test_only_the_windows_that_were_dressed_carry_the_sheet(look: Theme, qtbot: 
     assert qapp.styleSheet() == ""
 
 
+@pytest.mark.parametrize("dressed", [True, False])
+def test_a_label_is_written_in_the_ink_of_the_scheme_now_and_after_every_change(
+    look: Theme, qtbot: QtBot, dressed: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = Label("接单", role="title", ink="text2", parent=window)
+    if dressed:
+        look.dress(window)
+    window.show()
+    changes: tuple[tuple[Wish, int], ...] = (("dark", 130), ("light", 100), ("dark", 100))
+    for scheme, percent in changes:
+        look.choose(scheme, percent)
+        assert label.palette().color(QPalette.ColorRole.WindowText) == look.color("text2")
+        assert label.font().pixelSize() == look.font("title").pixelSize()
+
+
 def test_the_painted_widgets_of_a_bare_window_hear_of_a_change(look: Theme, qtbot: QtBot) -> None:
     class Painted(QWidget):
         heard = 0

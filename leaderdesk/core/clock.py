@@ -48,6 +48,11 @@ def local(ms: int) -> dt.datetime:
     return dt.datetime.fromtimestamp(ms / 1000)
 
 
+def day_start(day: dt.date) -> int:
+    """Return the unix milliseconds at which the local day begins."""
+    return int(dt.datetime(day.year, day.month, day.day).timestamp() * 1000)
+
+
 def local_now(clock: Clock) -> dt.datetime:
     """Return the present local time without a zone."""
     return local(clock.now_ms())

@@ -28,10 +28,12 @@ class Reaction:
 class Feature:
     """One feature: its name in code, its command line verbs, and what it does when others tell of events.
 
-    `add_print_verbs` adds what is printed to the verb `print`, which features share.
+    `add_print_verbs` adds what is printed to the verb `print`, `add_export_verbs` what is written for other programs to
+    the verb `export`; both are shared.
     """
 
     name: str
     add_verbs: AddVerbs | None = None
     add_print_verbs: AddVerbs | None = None
+    add_export_verbs: AddVerbs | None = None
     reactions: tuple[Reaction, ...] = ()

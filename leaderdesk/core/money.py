@@ -44,3 +44,16 @@ def format_yuan(fen: int) -> str:
 def line_total(price_fen: int, amount_milli: int) -> int:
     """Return price × amount in fen, rounded half up to a fen; `amount_milli` is in thousandths of the unit."""
     return (price_fen * amount_milli + 500) // 1000
+
+
+def percent_tenths(part_fen: int, whole_fen: int) -> int:
+    """Return `part_fen` of `whole_fen` in tenths of a per cent, a half rounded away from zero; 0 of nothing."""
+    if not whole_fen:
+        return 0
+    size = (2 * abs(part_fen) * 1000 + abs(whole_fen)) // (2 * abs(whole_fen))
+    return size if (part_fen < 0) == (whole_fen < 0) else -size
+
+
+def percent_text(tenths: int) -> str:
+    """Return tenths of a per cent as people read them: "31.4 %"."""
+    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10} %"

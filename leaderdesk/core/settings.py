@@ -29,6 +29,8 @@ class MachineSettings:
     label_choices: str = ""
     label_stock: str = "60x40"
     workbook_folder: str = ""
+    scanner_address: str = ""
+    scanner_port: int = 0
 
 
 def read_settings(path: Path) -> MachineSettings:

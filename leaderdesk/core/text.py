@@ -42,9 +42,24 @@ def masked_phone(phone: str) -> str:
     return "*" * max(0, len(phone) - 2) + phone[-2:] if phone else ""
 
 
+def masked_name(name: str) -> str:
+    """Return a name of which only the first sign can be read: 王*, L*; nothing for nothing."""
+    first = name[:1]
+    for sign in name[1:]:
+        # What hangs on to a sign belongs to it: accents, skin tones, and the rest of a family of emoji.
+        if first[-1] != "\u200d" and not _hangs_on(sign):
+            break
+        first += sign
+    return f"{first}*" if first else ""
+
+
 def digits_of(text: str) -> str:
     """Return the ASCII digits of `text` after folding full-width ones; other scripts' digits do not count."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign in "0123456789")
+
+
+def _hangs_on(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me", "Mc", "Cf") or "\U0001f3fb" <= sign <= "\U0001f3ff"
 
 
 def _printable(sign: str) -> bool:

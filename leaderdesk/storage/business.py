@@ -28,6 +28,7 @@ class Business:
     practice: str = ""
     shop_key: str = ""
     weight_waived_fen: str = ""
+    credit_by_hand: str = ""
 
     @property
     def contact(self) -> str:
@@ -38,6 +39,11 @@ class Business:
     def waived_up_to_fen(self) -> int:
         """Up to which sum in fen a neighbour need not add what her goods cost more by weight; 0 while none was said."""
         return int(self.weight_waived_fen or 0)
+
+    @property
+    def uses_credit(self) -> bool:
+        """Whether what a neighbour has to her credit pays for her next order by itself: until the leader says no."""
+        return self.credit_by_hand != "1"
 
     @property
     def is_practice(self) -> bool:

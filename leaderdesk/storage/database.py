@@ -77,6 +77,7 @@ class Store:
         self.clock = clock
         self._reactions = tuple(reactions)
         self._watchers: list[Callable[[Changed], None]] = []
+        self._farewells: list[Callable[[], None]] = []
         self._writing = threading.Lock()
         self._lock = StoreLock(paths.lock)
         self._plain = PlainReaders(paths.store)
@@ -94,6 +95,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and let others open the store."""
+        while self._farewells:
+            self._farewells.pop()()
         if self._kept is not None:
             self._kept.close()
         for engine in (self._reader, self._writer):
@@ -101,6 +104,10 @@ class Store:
                 engine.dispose()
         self._plain.close()
         self._lock.release()
+
+    def before_close(self, farewell: Callable[[], None]) -> None:
+        """Call `farewell` once before the store is closed: what works on it from threads of its own ends there."""
+        self._farewells.append(farewell)
 
     def watch(self, watcher: Callable[[Changed], None]) -> None:
         """Call `watcher` after every commit, in the thread that committed."""

@@ -17,10 +17,13 @@ from sqlalchemy.exc import IntegrityError
 
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
+from leaderdesk.storage.trouble import lock_sentence
 
 UNDO_NAME = "Undo: {action}"
-_UNWATCHED = frozenset({"history_line", "journal_action", "journal_change", "photo", "scan_answer", "sqlite_sequence"})
-_REVERSES = "reverses_id"
+_UNWATCHED = frozenset(
+    {"history_line", "journal_action", "journal_change", "ledger_open", "photo", "scan_answer", "sqlite_sequence"}
+)
+_REVERSES, _OF_ENTRY = "reverses_id", "entry_id"
 
 Image = dict[str, Any]
 
@@ -164,11 +167,11 @@ def apply_backwards(connection: Connection, undone: Action, *, by_action: int, a
     UserError, naming what stands in the way, if a row has changed since or another row leans on it.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    books = _books(connection)
     for change in reversed(changes_of_action(connection, undone.id)):
-        columns = _columns(connection, change.table)
-        if _REVERSES in columns:
-            _reverse_entry(connection, change, columns=columns, at_ms=at_ms)
-        else:
+        if change.table in books.values():
+            _reverse_entry(connection, change, books, at_ms=at_ms)
+        elif change.table not in books:
             _restore_row(connection, change, by_action=by_action)
     connection.execute(
         text("UPDATE journal_action SET undone_by = :by WHERE id = :id"), {"by": by_action, "id": undone.id}
@@ -213,7 +216,7 @@ def _delete(connection: Connection, change: Change) -> None:
     try:
         connection.execute(text(f'DELETE FROM "{change.table}" WHERE id = :id'), {"id": change.row_id})
     except IntegrityError as error:
-        raise UserError(_("Something later stands on this step. Undo that first.")) from error
+        raise UserError(lock_sentence(error) or _("Something later stands on this step. Undo that first.")) from error
 
 
 def _update(connection: Connection, change: Change, touched: Image) -> None:
@@ -226,7 +229,7 @@ def _update(connection: Connection, change: Change, touched: Image) -> None:
             {**touched, "row__id": change.row_id},
         )
     except IntegrityError as error:
-        raise UserError(_("Something later has taken its place. Undo that first.")) from error
+        raise UserError(lock_sentence(error) or _("Something later has taken its place. Undo that first.")) from error
 
 
 def _insert(connection: Connection, table: str, image: Image) -> None:
@@ -235,19 +238,54 @@ def _insert(connection: Connection, table: str, image: Image) -> None:
     try:
         connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({places})'), image)
     except IntegrityError as error:
-        raise UserError(_("Something later has taken its place. Undo that first.")) from error
+        raise UserError(lock_sentence(error) or _("Something later has taken its place. Undo that first.")) from error
 
 
-def _reverse_entry(connection: Connection, change: Change, *, columns: tuple[str, ...], at_ms: int) -> None:
-    """An entry of a book is never taken out: an entry of the opposite sum is put behind it."""
-    if change.after is None:
-        raise UserError(_("This step cannot be undone."))
-    image = {column: value for column, value in change.after.items() if column in columns and column != "id"}
-    for column, value in image.items():
-        if column.endswith(("_fen", "_milli")):
-            image[column] = -value
-    image |= {_REVERSES: change.row_id, "at_ms": at_ms}
-    _insert(connection, change.table, image)
+def _books(connection: Connection) -> Mapping[str, str]:
+    """Return the tables that keep the lines of a book, each with the table of its entries."""
+    found = connection.execute(
+        text(
+            'SELECT tables.name, keys."table" FROM sqlite_schema tables, pragma_foreign_key_list(tables.name) keys'
+            ' JOIN pragma_table_info(keys."table") columns ON columns.name = :reverses'
+            """ WHERE tables.type = 'table' AND keys."from" = :entry"""
+        ),
+        {"reverses": _REVERSES, "entry": _OF_ENTRY},
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def _reverse_entry(connection: Connection, change: Change, books: Mapping[str, str], *, at_ms: int) -> None:
+    """An entry of a book is never taken out: an entry with the opposite lines is put behind it.
+
+    What was reversed and done again stands by the last entry of that chain, and that one is reversed.
+    """
+    chain = connection.execute(
+        text(
+            f"WITH RECURSIVE chain(id) AS (SELECT :id UNION ALL SELECT later.id FROM chain"
+            f' JOIN "{change.table}" later ON later.{_REVERSES} = chain.id) SELECT id FROM chain ORDER BY id'
+        ),
+        {"id": change.row_id},
+    )
+    ids = chain.scalars().all()
+    if change.after is None or len(ids) % 2 == 0:
+        raise UserError(_("Something later stands on this step. Undo that first."))
+    image = {column: value for column, value in change.after.items() if column != "id"}
+    _insert(connection, change.table, image | {_REVERSES: ids[-1], "at_ms": at_ms})
+    for lines in (lines for lines, book in books.items() if book == change.table):
+        columns = [column for column in _columns(connection, lines) if column != "id"]
+        opposite = (f"-{column}" if column.endswith(("_fen", "_milli")) else column for column in columns)
+        values = ", ".join(":entry" if column == _OF_ENTRY else column for column in opposite)
+        connection.execute(
+            text(
+                f'INSERT INTO "{lines}" ({", ".join(columns)}) SELECT {values} FROM "{lines}"'
+                f" WHERE {_OF_ENTRY} = :reversed ORDER BY id"
+            ),
+            {"entry": _last_id(connection), "reversed": ids[-1]},
+        )
+
+
+def _last_id(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT last_insert_rowid()")).scalar_one())
 
 
 def _changed_since(connection: Connection, change: Change, by_action: int) -> UserError:

@@ -6,21 +6,35 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from leaderdesk.core.errors import StorageTrouble
+from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.storage.ground import lay_ground
 
 
 @contextmanager
 def storage_trouble() -> Iterator[None]:
-    """Turn what disk, lock or a damaged file make SQLite say into StorageTrouble; anything else passes."""
+    """Turn what disk, lock or a damaged file make SQLite say into StorageTrouble; anything else passes.
+
+    UserError where the store itself keeps something from being changed.
+    """
     try:
         yield
     except _complaints() as error:
+        locked = lock_sentence(error)
+        if locked is not None:
+            raise UserError(locked) from error
         sentence = _sentence(getattr(error, "orig", error))
         if sentence is None:
             raise
         raise StorageTrouble(sentence) from error
+
+
+def lock_sentence(error: BaseException) -> str | None:
+    """Return why the store keeps something from being changed, with the way out; None if that is not what it says."""
+    said = getattr(error, "orig", error)
+    if getattr(said, "sqlite_errorcode", None) != sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+        return None
+    return next((_(sentence) for words, sentence in _LOCKS.items() if words in str(said)), None)
 
 
 def _complaints() -> tuple[type[Exception], ...]:
@@ -30,6 +44,14 @@ def _complaints() -> tuple[type[Exception], ...]:
 
     return DBAPIError, sqlite3.Error
 
+
+_LOCKS = {
+    "the round is settled": N_(
+        "The round is settled and does not change any more. Book what is still to change as a correction on its page"
+        " “Settle”, or undo the settling."
+    ),
+}
+"""What a trigger of the schema says, and what a person is told."""
 
 _SENTENCES = (
     (

@@ -76,7 +76,7 @@ def test_a_thousand_labels_on_a_roll(benchmark: BenchmarkFixture) -> None:
 def test_a_thousand_labels_as_the_leader_laid_them_out(benchmark: BenchmarkFixture) -> None:
     paper = stock("60x40")
     own = usual_layout(paper)
-    assert ratio(benchmark, lambda: labels_pdf(LABELS, paper, layout=own), raw_streams) <= 3
+    assert ratio(benchmark, lambda: labels_pdf(LABELS, paper, layout=own), raw_streams) <= 2
 
 
 def test_one_code(benchmark: BenchmarkFixture) -> None:

@@ -162,14 +162,24 @@ def _fill(connection: sqlite3.Connection) -> None:
             for good in range(LINES_EACH)
         ],
     )
-    connection.execute(
-        "INSERT INTO ledger_entry (neighbour_id, order_id, kind, amount_fen, at_ms)"
-        " SELECT neighbour_id, id, 'order', ?, 1 FROM orders WHERE id >= 1000000",
-        (-1000 * LINES_EACH,),
-    )
-    connection.execute(
-        "INSERT INTO ledger_entry (neighbour_id, order_id, kind, amount_fen, method, at_ms)"
-        " SELECT neighbour_id, id, 'payment', ?, 'wechat', 1 FROM orders WHERE id >= 1000000",
-        (1000 * LINES_EACH,),
-    )
+    _book(connection)
     connection.commit()
+
+
+def _book(connection: sqlite3.Connection) -> None:
+    """Debit each order and pay it: two entries of two lines."""
+    for first, kind, other, sign in ((2_000_000, "order", "sales", 1), (4_000_000, "payment", "wechat", -1)):
+        connection.execute(
+            "INSERT INTO ledger_entry (id, kind, at_ms) SELECT ? + id, ?, 1 FROM orders WHERE id >= 1000000",
+            (first, kind),
+        )
+        connection.execute(
+            "INSERT INTO ledger_line (entry_id, account, neighbour_id, order_id, amount_fen)"
+            " SELECT ? + id, 'neighbour', neighbour_id, id, ? FROM orders WHERE id >= 1000000",
+            (first, -sign * 1000 * LINES_EACH),
+        )
+        connection.execute(
+            "INSERT INTO ledger_line (entry_id, account, order_id, amount_fen)"
+            " SELECT ? + id, ?, id, ? FROM orders WHERE id >= 1000000",
+            (first, other, sign * 1000 * LINES_EACH),
+        )

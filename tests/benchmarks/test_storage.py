@@ -227,7 +227,7 @@ def test_totals_by_product_of_a_round(full: Store, benchmark: Any) -> None:
 
 def test_no_question_at_the_table_reads_a_whole_table(full: Store) -> None:
     """What a scan asks, asked for its plan: the big tables are searched, never scanned."""
-    big = ("line", "orders", "handover", "handover_line", "ledger_entry", "journal_change")
+    big = ("line", "orders", "handover", "handover_line", "ledger_entry", "ledger_line", "journal_change")
     asked: list[str] = []
     with full.read() as connection:
         driver: Any = connection.connection.driver_connection

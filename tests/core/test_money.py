@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaderdesk.core.errors import UserError
-from leaderdesk.core.money import MOST_FEN, format_yuan, line_total, parse_yuan, yuan_text
+from leaderdesk.core.money import (
+    MOST_FEN,
+    format_yuan,
+    line_total,
+    parse_yuan,
+    percent_text,
+    percent_tenths,
+    yuan_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,26 @@ def test_a_line_is_rounded_half_up_to_a_fen(price: int, milli: int) -> None:
 
 def test_half_a_fen_goes_up() -> None:
     assert [line_total(1, milli) for milli in (499, 500, 1499, 1500)] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "tenths"),
+    [
+        (1, 3, 333),
+        (2, 3, 667),
+        (1, 2000, 1),
+        (1, 2001, 0),
+        (-1, 2000, -1),
+        (-1, 2001, 0),
+        (1, -2000, -1),
+        (5, 0, 0),
+        (0, 9, 0),
+        (300, 100, 3000),
+    ],
+)
+def test_a_share_is_rounded_half_away_from_nothing(part: int, whole: int, tenths: int) -> None:
+    assert percent_tenths(part, whole) == tenths
+
+
+def test_a_share_reads_with_one_place() -> None:
+    assert [percent_text(tenths) for tenths in (314, -5, 0, 1000)] == ["31.4 %", "-0.5 %", "0.0 %", "100.0 %"]

@@ -23,7 +23,7 @@ with store.read() as connection:
     first = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM tag").scalar()
 for number in range(first, first + int(sys.argv[2])):
     with store.write("Add {what}", about={"what": str(number)}) as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         connection.exec_driver_sql("INSERT INTO tag (id, name) VALUES (?, ?)", (number, f"{number} " + "x" * 200))
         connection.exec_driver_sql("INSERT INTO neighbour (id, name) VALUES (?, ?)", (number, str(number)))
     sys.stdout.write(f"{number}\\n")

@@ -39,7 +39,7 @@ def store_with_tags(paths: StorePaths) -> None:
     store = open_store(paths)
     with store.write("Add") as writing:
         for number in range(50):
-            writing.session.connection().exec_driver_sql("INSERT INTO tag (name) VALUES (?)", (str(number),))
+            writing.connection.exec_driver_sql("INSERT INTO tag (name) VALUES (?)", (str(number),))
     store.close()
 
 

@@ -17,17 +17,9 @@ from leaderdesk.core.clock import FixedClock
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.i18n import language
 from leaderdesk.core.paths import StorePaths
-from leaderdesk.storage import backup
-from leaderdesk.storage.backup import (
-    KEPT_DAYS,
-    KEPT_LATEST,
-    BrokenBackup,
-    backup_files,
-    list_backups,
-    make_backup,
-    read_back,
-    thin_backups,
-)
+from leaderdesk.storage import backup_file
+from leaderdesk.storage.backup import KEPT_DAYS, KEPT_LATEST, backup_files, list_backups, make_backup, thin_backups
+from leaderdesk.storage.backup_file import BrokenBackup, read_back
 from leaderdesk.storage.database import Store, open_store
 from leaderdesk.storage.scratch import remove_scratch
 from leaderdesk.storage.migrate import present_version
@@ -40,7 +32,7 @@ FROZEN: Mapping[str, Any] = MappingProxyType({})
 
 def add_neighbour(store: Store, name: str) -> None:
     with store.write("Add") as writing:
-        writing.session.connection().exec_driver_sql("INSERT INTO neighbour (name) VALUES (?)", (name,))
+        writing.connection.exec_driver_sql("INSERT INTO neighbour (name) VALUES (?)", (name,))
 
 
 @pytest.fixture
@@ -76,7 +68,7 @@ def test_nothing_lies_about_afterwards(made: Path, paths: StorePaths) -> None:
 
 def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(store: Store, made: Path, paths: StorePaths) -> None:
     with store.write("Under way") as writing:
-        writing.session.connection().exec_driver_sql("INSERT INTO neighbour (name) VALUES ('halfway')")
+        writing.connection.exec_driver_sql("INSERT INTO neighbour (name) VALUES ('halfway')")
         assert make_backup(paths, now_ms=NOW).neighbours == 2
 
 
@@ -119,7 +111,7 @@ def forged(
         for name, content in {**members, **names}.items():
             archive.writestr(name, content)
         archive.comment = b"0" * 64
-    backup._seal(target)
+    backup_file._seal(target)
     return target
 
 

@@ -40,7 +40,7 @@ def test_a_name_that_does_not_exist_is_a_mistake(store: Store) -> None:
 
 def test_a_setting_of_a_later_version_is_let_be(store: Store) -> None:
     with store.write("Later") as writing:
-        writing.session.connection().exec_driver_sql("INSERT INTO setting (name, value) VALUES ('later', 'x')")
+        writing.connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES ('later', 'x')")
     assert business(store) == Business()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -19,18 +19,14 @@ from leaderdesk.storage import journal
 from leaderdesk.storage.database import Store, open_store
 from tests.storage.dumps import content, dump
 
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with language("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def run(store: Store, *statements: str, name: str = "Change {what}", undoable: bool = True) -> int:
     """Run the statements as one step of the journal and return its id."""
     with store.write(name, about={"what": statements[0][:30]}, undoable=undoable) as writing:
         for statement in statements:
-            writing.session.connection().exec_driver_sql(statement)
+            writing.connection.exec_driver_sql(statement)
     return writing.action_id
 
 
@@ -45,7 +41,7 @@ def step(store: Store, *, redo: bool) -> bool:
 
 def test_a_step_says_what_it_was_in_the_language_in_force(store: Store) -> None:
     with store.write("Add goods for {who}", about={"who": "3-502 {x} 张阿姨"}) as writing:
-        writing.session.connection().exec_driver_sql("INSERT INTO tag (name) VALUES ('x')")
+        writing.connection.exec_driver_sql("INSERT INTO tag (name) VALUES ('x')")
     with store.read() as connection:
         found = journal.next_undo(connection)
     assert found is not None
@@ -140,9 +136,7 @@ def test_what_stands_in_the_way_is_named(
 
 
 def test_a_step_is_undone_once_by_however_many_hands(store: Store) -> None:
-    action = run(
-        store, "INSERT INTO ledger_entry (neighbour_id, kind, amount_fen, at_ms) VALUES (1, 'payment', 500, 1)"
-    )
+    action = run(store, *PAYMENT)
     refused: list[str] = []
     gate = threading.Barrier(8)
 
@@ -171,17 +165,24 @@ def test_a_step_that_may_not_be_undone_says_so(store: Store) -> None:
         store.undo(action + 1000)
 
 
+PAYMENT = (
+    "INSERT INTO ledger_entry (kind, at_ms) VALUES ('payment', 1)",
+    "INSERT INTO ledger_line (entry_id, account, neighbour_id, amount_fen) VALUES (1, 'neighbour', 7, 500)",
+    "INSERT INTO ledger_line (entry_id, account, amount_fen) VALUES (1, 'cash', -500)",
+)
+
+
 def ledger(connection: Connection) -> list[int]:
-    return list(connection.exec_driver_sql("SELECT amount_fen FROM ledger_entry ORDER BY id").scalars())
+    of_neighbours = "SELECT amount_fen FROM ledger_line WHERE account = 'neighbour' AND neighbour_id = 7 ORDER BY id"
+    return list(connection.exec_driver_sql(of_neighbours).scalars())
 
 
 def test_the_book_is_only_added_to(store: Store) -> None:
-    action = run(
-        store, "INSERT INTO ledger_entry (neighbour_id, kind, amount_fen, at_ms) VALUES (1, 'payment', 500, 1)"
-    )
-    for statement in ("UPDATE ledger_entry SET amount_fen = 1", "DELETE FROM ledger_entry"):
-        with pytest.raises(IntegrityError, match="never"):
-            run(store, statement)
+    action = run(store, *PAYMENT)
+    for table in ("ledger_entry", "ledger_line"):
+        for statement in (f"UPDATE {table} SET id = 9", f"DELETE FROM {table}"):
+            with pytest.raises(IntegrityError, match="never"):
+                run(store, statement)
     back = store.undo(action)
     again = store.undo(back)
     store.undo(again)
@@ -256,7 +257,7 @@ def test_whatever_was_done_is_undone_and_done_again(
         for changes in steps:
             with store.write("Change") as writing:
                 for statement, values in changes:
-                    writing.session.connection().exec_driver_sql(statement, values)
+                    writing.connection.exec_driver_sql(statement, values)
             if content(paths) != states[-1]:
                 states.append(content(paths))
         check_to_and_fro(store, paths, states)

@@ -13,7 +13,8 @@ from leaderdesk.core.clock import FixedClock
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.settings.actions import restore
-from leaderdesk.storage.backup import BrokenBackup, backup_files, make_backup, read_back, thin_backups
+from leaderdesk.storage.backup import backup_files, make_backup, thin_backups
+from leaderdesk.storage.backup_file import BrokenBackup, read_back
 from leaderdesk.storage.database import open_store
 from leaderdesk.storage.lock import StoreInUse
 from leaderdesk.storage.migrate import NewerStore
@@ -28,7 +29,7 @@ def add(paths: StorePaths, *names: str) -> None:
     store = open_store(paths)
     for name in names:
         with store.write("Add") as writing:
-            writing.session.connection().exec_driver_sql("INSERT INTO neighbour (name) VALUES (?)", (name,))
+            writing.connection.exec_driver_sql("INSERT INTO neighbour (name) VALUES (?)", (name,))
     store.close()
 
 

@@ -30,7 +30,7 @@ class TagAdded(Event):
 
 
 def add_tag(writing: Writing, name: str) -> None:
-    writing.session.connection().exec_driver_sql("INSERT INTO tag (name) VALUES (?)", (name,))
+    writing.connection.exec_driver_sql("INSERT INTO tag (name) VALUES (?)", (name,))
 
 
 def write_and_fail(store: Store, error: BaseException) -> None:
@@ -128,13 +128,13 @@ def test_a_reader_cannot_write(store: Store) -> None:
 def test_what_the_leader_typed_is_in_no_error(store: Store) -> None:
     write_one(store)
     with pytest.raises(IntegrityError) as caught, store.write("Add") as writing:
-        writing.session.connection().exec_driver_sql("INSERT INTO tag (id, name) VALUES (9, ?)", ("老人",))
+        writing.connection.exec_driver_sql("INSERT INTO tag (id, name) VALUES (9, ?)", ("老人",))
     assert "老人" not in str(caught.value)
 
 
 def test_the_store_is_durable_and_checks_references(store: Store) -> None:
     with store.write("Look") as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         found = [
             connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
             for pragma in ("journal_mode", "synchronous", "foreign_keys")

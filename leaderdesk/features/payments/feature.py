@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 # The store is opened with these, before Today shows; what they do is imported when there is something to do.
 
 
-def _debit_orders(writing: Writing, happened: OrdersChanged) -> None:
-    from leaderdesk.features.payments.actions import debit_orders
+def _follow_orders(writing: Writing, happened: OrdersChanged) -> None:
+    from leaderdesk.features.payments.actions import follow_orders
 
-    debit_orders(writing, happened)
+    follow_orders(writing, happened)
 
 
 def _book_marks(writing: Writing, happened: PaidMarked) -> None:
@@ -36,7 +36,7 @@ def _debit_after_undo(writing: Writing, happened: Undone) -> None:
 FEATURE = Feature(
     name="payments",
     reactions=(
-        Reaction(OrdersChanged, _debit_orders),
+        Reaction(OrdersChanged, _follow_orders),
         Reaction(PaidMarked, _book_marks),
         Reaction(Undone, _debit_after_undo),
     ),

@@ -14,11 +14,11 @@ from leaderdesk.storage.reading import Reading, among
 def settle_facts(reading: Reading, round_ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
     """Return what is known of the step 结算 of these rounds: from how many orders money is still to come."""
     owing = reading.exec_driver_sql(
-        "SELECT round_id, count(*) AS orders FROM ("
-        "SELECT orders.round_id FROM orders JOIN ledger_entry ON ledger_entry.order_id = orders.id"
-        " WHERE orders.round_id IN (SELECT value FROM json_each(:ids))"
-        " GROUP BY orders.id HAVING sum(ledger_entry.amount_fen) < 0"
-        ") GROUP BY round_id",
+        # CROSS keeps the order: little is open of all that was ever ordered.
+        "SELECT orders.round_id, count(*) AS orders"
+        " FROM ledger_open CROSS JOIN orders ON orders.id = ledger_open.order_id"
+        " WHERE ledger_open.amount_fen < 0 AND orders.round_id IN (SELECT value FROM json_each(:ids))"
+        " GROUP BY orders.round_id",
         {"ids": among(round_ids)},
     )
     open_orders = {row.round_id: row.orders for row in owing}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leaderdesk.core.clock import printed_text
+from leaderdesk.core.clock import day_text, local, printed_text
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.documents.table import Column, Group, Row, TablePaper
 from leaderdesk.features.payments.rules import Payment, sum_dues
+from leaderdesk.features.payments.rules.statement import Statement, signed_yuan, standing_words
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.business import Business
 
@@ -37,6 +38,33 @@ def payment_list(payments: Sequence[Payment], round_: Round, business: Business,
         groups=tuple(
             Group(heading, _people(len(members)), tuple(map(_row, members))) for heading, members in parts if members
         ),
+        contact=business.contact,
+        printed=printed_text(printed_ms),
+    )
+
+
+def statement_paper(found: Statement, business: Business, *, printed_ms: int) -> TablePaper:
+    """Return the account of a neighbour: what moved, oldest first, with what it came to each time."""
+    who = f"{found.name} {found.room}".strip()
+    told = [
+        (day_text(local(line.at_ms).date()), line.words, signed_yuan(line.amount_fen), format_yuan(line.balance_fen))
+        for line in found.lines
+    ]
+    if found.before_fen:
+        told.insert(0, ("", _("Before"), "", format_yuan(found.before_fen)))
+    rows = [Row(each) for each in told]
+    return TablePaper(
+        title=_("Account of {who}").format(who=who),
+        subtitle=business.estate_name,
+        total=_("Balance {sum}").format(sum=format_yuan(found.balance_fen)),
+        total_detail=standing_words(found.balance_fen),
+        columns=(
+            Column(_("Day"), 24),
+            Column(_("What")),
+            Column(_("Sum"), 30, align="right"),
+            Column(_("Balance"), 30, align="right", bold=True),
+        ),
+        groups=(Group("", "", tuple(rows)),) if rows else (),
         contact=business.contact,
         printed=printed_text(printed_ms),
     )

@@ -368,25 +368,158 @@ CREATE TABLE learnt_use (
 ) STRICT;
 CREATE INDEX learnt_use_order ON learnt_use (order_id);
 
--- Money: append-only; an entry is reversed by another entry, never edited. It outlives what it was booked for: undoing an
--- order takes the order away and puts an opposite entry behind its debit, so neighbour and order are numbers here.
+-- Money: double entry, append-only; an entry is reversed once, by another entry, and never edited. An entry outlives what
+-- it was booked for: undoing an order takes the order away and puts an opposite entry behind its debit, so round,
+-- neighbour, order and supplier are numbers here.
 CREATE TABLE ledger_entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    neighbour_id INTEGER NOT NULL,
-    order_id INTEGER,
-    kind TEXT NOT NULL CHECK (kind IN ('order', 'payment', 'refund', 'correction')),
-    amount_fen INTEGER NOT NULL CHECK (amount_fen <> 0),
-    method TEXT NOT NULL DEFAULT '' CHECK (method IN ('', 'wechat', 'alipay', 'cash', 'marked')),
+    kind TEXT NOT NULL CHECK (kind IN (
+        'order', 'payment', 'seen', 'refund', 'payout', 'carry', 'move', 'waiver', 'claim', 'gift', 'correction',
+        'purchase', 'supplier', 'fee', 'waste'
+    )),
     at_ms INTEGER NOT NULL,
+    round_id INTEGER,
     note TEXT NOT NULL DEFAULT '',
     reverses_id INTEGER REFERENCES ledger_entry (id)
 ) STRICT;
-CREATE INDEX ledger_entry_neighbour ON ledger_entry (neighbour_id, amount_fen);
-CREATE INDEX ledger_entry_order ON ledger_entry (order_id, kind, amount_fen);
+CREATE UNIQUE INDEX ledger_entry_reverses ON ledger_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX ledger_entry_at ON ledger_entry (at_ms);
+CREATE INDEX ledger_entry_round ON ledger_entry (round_id) WHERE round_id IS NOT NULL;
+
+-- The lines of an entry sum to zero. On a neighbour's account what she owes is below zero and what she gave above; so
+-- what the leader holds or has spent is below zero, and what was sold above.
+CREATE TABLE ledger_line (
+    id INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL REFERENCES ledger_entry (id),
+    account TEXT NOT NULL CHECK (account IN (
+        'neighbour', 'sales', 'wechat', 'alipay', 'cash', 'marked', 'waived', 'claims', 'gifts',
+        'supplier', 'purchases', 'fees', 'waste'
+    )),
+    neighbour_id INTEGER,
+    order_id INTEGER,
+    supplier_id INTEGER,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen <> 0),
+    CHECK ((account = 'neighbour') = (neighbour_id IS NOT NULL)),
+    CHECK (account <> 'supplier' OR supplier_id IS NOT NULL)
+) STRICT;
+CREATE INDEX ledger_line_entry ON ledger_line (entry_id, amount_fen);
+CREATE INDEX ledger_line_order ON ledger_line (order_id, account, amount_fen) WHERE order_id IS NOT NULL;
+CREATE INDEX ledger_line_supplier ON ledger_line (supplier_id, account, amount_fen) WHERE supplier_id IS NOT NULL;
+CREATE INDEX ledger_line_loose ON ledger_line (neighbour_id, amount_fen)
+WHERE order_id IS NULL AND neighbour_id IS NOT NULL;
+
+-- What neighbours' accounts come to where that is not zero: of an order, or loose money of a neighbour. It follows from
+-- the lines and is kept by them alone: few orders are open, and to find these nobody has to go through all that were.
+CREATE TABLE ledger_open (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER UNIQUE,
+    neighbour_id INTEGER UNIQUE,
+    amount_fen INTEGER NOT NULL,
+    CHECK ((order_id IS NULL) <> (neighbour_id IS NULL))
+) STRICT;
+CREATE TRIGGER ledger_line_of_an_order_is_added_up AFTER INSERT ON ledger_line
+WHEN NEW.account = 'neighbour' AND NEW.order_id IS NOT NULL
+BEGIN
+    INSERT INTO ledger_open (order_id, amount_fen) VALUES (NEW.order_id, NEW.amount_fen)
+    ON CONFLICT (order_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
+    DELETE FROM ledger_open WHERE order_id = NEW.order_id AND amount_fen = 0;
+END;
+CREATE TRIGGER ledger_line_without_order_is_added_up AFTER INSERT ON ledger_line
+WHEN NEW.account = 'neighbour' AND NEW.order_id IS NULL
+BEGIN
+    INSERT INTO ledger_open (neighbour_id, amount_fen) VALUES (NEW.neighbour_id, NEW.amount_fen)
+    ON CONFLICT (neighbour_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
+    DELETE FROM ledger_open WHERE neighbour_id = NEW.neighbour_id AND amount_fen = 0;
+END;
+
 CREATE TRIGGER ledger_entry_is_never_edited BEFORE UPDATE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'a ledger entry is never edited'); END;
 CREATE TRIGGER ledger_entry_is_never_deleted BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'a ledger entry is never deleted'); END;
+CREATE TRIGGER ledger_line_is_never_edited BEFORE UPDATE ON ledger_line
+BEGIN SELECT RAISE(ABORT, 'a ledger line is never edited'); END;
+CREATE TRIGGER ledger_line_is_never_deleted BEFORE DELETE ON ledger_line
+BEGIN SELECT RAISE(ABORT, 'a ledger line is never deleted'); END;
+-- An entry is closed by the next one, and by the end of the step it was written in: then it sums to zero, and no line
+-- comes to it any more.
+CREATE TRIGGER ledger_line_is_of_the_open_entry BEFORE INSERT ON ledger_line
+WHEN NEW.entry_id <> (SELECT max(id) FROM ledger_entry)
+BEGIN SELECT RAISE(ABORT, 'a closed ledger entry gets no line'); END;
+CREATE TRIGGER ledger_entry_follows_a_balanced_one BEFORE INSERT ON ledger_entry
+WHEN (SELECT sum(amount_fen) FROM ledger_line WHERE entry_id = (SELECT max(id) FROM ledger_entry)) <> 0
+BEGIN SELECT RAISE(ABORT, 'the lines of a ledger entry sum to zero'); END;
+CREATE TRIGGER ledger_is_balanced_at_the_end BEFORE UPDATE OF under_way ON journal_action
+WHEN NEW.under_way = 0
+AND (SELECT sum(amount_fen) FROM ledger_line WHERE entry_id = (SELECT max(id) FROM ledger_entry)) <> 0
+BEGIN SELECT RAISE(ABORT, 'the lines of a ledger entry sum to zero'); END;
+
+-- Bills of WeChat and Alipay that were read in, and every payment to the leader in them. A payment is known by the number
+-- its platform gave it, whatever file it stands in; what the file said is kept in `raw`, a JSON list of cells.
+CREATE TABLE bill (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL CHECK (channel IN ('wechat', 'alipay')),
+    name TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL
+) STRICT;
+
+-- `result` is what became of it: booked; known, as it was noted by hand; loose, to be looked for by hand; left, as no
+-- order is paid with it. `booked_fen` of it were counted then; where less is left of the payment now, more went back.
+CREATE TABLE bill_line (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    bill_id INTEGER NOT NULL REFERENCES bill (id),
+    channel TEXT NOT NULL CHECK (channel IN ('wechat', 'alipay')),
+    key TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    payer TEXT NOT NULL,
+    payer_key TEXT NOT NULL,
+    account TEXT NOT NULL,
+    goods TEXT NOT NULL,
+    note TEXT NOT NULL,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0),
+    refunded_fen INTEGER NOT NULL CHECK (refunded_fen BETWEEN 0 AND amount_fen),
+    status TEXT NOT NULL,
+    is_settled INTEGER NOT NULL CHECK (is_settled IN (0, 1)),
+    row INTEGER NOT NULL,
+    raw TEXT NOT NULL CHECK (json_valid(raw)),
+    result TEXT NOT NULL DEFAULT '' CHECK (result IN ('', 'booked', 'known', 'loose', 'left')),
+    booked_fen INTEGER,
+    neighbour_id INTEGER REFERENCES neighbour (id),
+    order_id INTEGER,
+    entry_id INTEGER,
+    decided_at_ms INTEGER,
+    UNIQUE (channel, key)
+) STRICT;
+CREATE INDEX bill_line_bill ON bill_line (bill_id);
+CREATE INDEX bill_line_open ON bill_line (result, at_ms);
+CREATE INDEX bill_line_neighbour ON bill_line (neighbour_id) WHERE neighbour_id IS NOT NULL;
+CREATE INDEX bill_line_entry ON bill_line (entry_id) WHERE entry_id IS NOT NULL;
+
+-- Who pays for whom, said the leader; `words` are the name on the bill. With `doubted` she took that back, and it is not
+-- taken from what was booked before either.
+CREATE TABLE payer (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id) ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    doubted INTEGER NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1)),
+    UNIQUE (key, neighbour_id)
+) STRICT;
+CREATE INDEX payer_neighbour ON payer (neighbour_id);
+
+-- When a neighbour was reminded of what is open.
+CREATE TABLE reminder (
+    id INTEGER PRIMARY KEY,
+    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id) ON DELETE CASCADE,
+    round_id INTEGER NOT NULL REFERENCES round (id),
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reminder_neighbour ON reminder (neighbour_id, at_ms);
+CREATE INDEX reminder_round ON reminder (round_id);
 
 -- What was sent to suppliers. A version is never rewritten: the first says all, each later one only what is more or less
 -- than before, so that the versions of a supplier sum up to what is due. Each stands on the one before it.
@@ -511,6 +644,125 @@ CREATE TABLE surplus (
 ) STRICT;
 CREATE INDEX surplus_offer ON surplus (offer_id);
 
+-- What a neighbour said was wrong with goods of an order, and what she got for it: `refund_fen` off what she has to pay, of
+-- which `paid_fen` was handed back at once; of it all the supplier bears `supplier_fen`. What is made up for is added to
+-- her next order for nothing.
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id),
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    batch_id INTEGER REFERENCES batch (id),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli > 0),
+    words TEXT NOT NULL DEFAULT '',
+    wish TEXT NOT NULL CHECK (wish IN ('refund', 'replacement', 'thanks')),
+    at_ms INTEGER NOT NULL,
+    answer TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'refund', 'replacement', 'thanks')),
+    refund_fen INTEGER NOT NULL DEFAULT 0 CHECK (refund_fen >= 0),
+    paid_fen INTEGER NOT NULL DEFAULT 0 CHECK (paid_fen BETWEEN 0 AND refund_fen),
+    supplier_id INTEGER REFERENCES supplier (id),
+    supplier_fen INTEGER NOT NULL DEFAULT 0 CHECK (supplier_fen >= 0),
+    answered_at_ms INTEGER,
+    replaced_at_ms INTEGER
+) STRICT;
+CREATE INDEX claim_order ON claim (order_id);
+CREATE INDEX claim_open ON claim (order_id) WHERE answer = '';
+CREATE INDEX claim_offer ON claim (offer_id);
+CREATE INDEX claim_batch ON claim (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX claim_supplier ON claim (supplier_id) WHERE supplier_id IS NOT NULL;
+
+CREATE TABLE claim_photo (
+    id INTEGER PRIMARY KEY,
+    claim_id INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    photo_id INTEGER NOT NULL REFERENCES photo (id),
+    position INTEGER NOT NULL,
+    UNIQUE (claim_id, photo_id)
+) STRICT;
+CREATE INDEX claim_photo_photo ON claim_photo (photo_id);
+
+-- A round that was settled, with the last entry of the book of then: what is booked for the round later is a correction.
+CREATE TABLE settlement (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    round_id INTEGER NOT NULL UNIQUE REFERENCES round (id),
+    at_ms INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL
+) STRICT;
+
+-- What each offer of it cost: what came (or, where nobody counted, what was asked for), and what of it was given away or
+-- thrown away. `cost_fen` is the cost of one unit.
+CREATE TABLE settlement_cost (
+    id INTEGER PRIMARY KEY,
+    settlement_id INTEGER NOT NULL REFERENCES settlement (id) ON DELETE CASCADE,
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    supplier_id INTEGER REFERENCES supplier (id),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli >= 0),
+    counted INTEGER NOT NULL CHECK (counted IN (0, 1)),
+    cost_fen INTEGER NOT NULL CHECK (cost_fen >= 0),
+    gift_milli INTEGER NOT NULL DEFAULT 0 CHECK (gift_milli >= 0),
+    waste_milli INTEGER NOT NULL DEFAULT 0 CHECK (waste_milli >= 0),
+    UNIQUE (settlement_id, offer_id)
+) STRICT;
+CREATE INDEX settlement_cost_offer ON settlement_cost (offer_id);
+CREATE INDEX settlement_cost_supplier ON settlement_cost (supplier_id) WHERE supplier_id IS NOT NULL;
+
+-- A settled round is locked, whoever writes and whatever is undone. Whose an order is may still be found out.
+CREATE TRIGGER settled_round_update BEFORE UPDATE ON round
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_offer_insert BEFORE INSERT ON offer
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = NEW.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_offer_update BEFORE UPDATE ON offer
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_offer_delete BEFORE DELETE ON offer
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_orders_insert BEFORE INSERT ON orders
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = NEW.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_orders_update BEFORE UPDATE OF round_id, note, cancelled_at_ms ON orders
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_orders_delete BEFORE DELETE ON orders
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_insert BEFORE INSERT ON line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM orders WHERE id = NEW.order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_update BEFORE UPDATE ON line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM orders WHERE id = OLD.order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_delete BEFORE DELETE ON line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM orders WHERE id = OLD.order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_receipt_insert BEFORE INSERT ON receipt
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = NEW.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_receipt_update BEFORE UPDATE ON receipt
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_receipt_delete BEFORE DELETE ON receipt
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_surplus_insert BEFORE INSERT ON surplus
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = NEW.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_surplus_update BEFORE UPDATE ON surplus
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_surplus_delete BEFORE DELETE ON surplus
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_change_insert BEFORE INSERT ON line_change
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = NEW.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_change_update BEFORE UPDATE ON line_change
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_line_change_delete BEFORE DELETE ON line_change
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+
 -- What was printed: a label is current as long as its content is.
 CREATE TABLE printed_label (
     id INTEGER PRIMARY KEY,
@@ -580,6 +832,7 @@ CREATE TABLE list_layout (
     columns TEXT NOT NULL CHECK (json_valid(columns)),
     hidden TEXT NOT NULL CHECK (json_valid(hidden)),
     buildings TEXT NOT NULL CHECK (json_valid(buildings)),
+    products TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(products)),
     crate_bags INTEGER NOT NULL CHECK (crate_bags BETWEEN 1 AND 60)
 ) STRICT;
 

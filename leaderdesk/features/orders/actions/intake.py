@@ -49,9 +49,7 @@ def take_orders(
     if review.ask is not None and review.ask.code == "copies":
         raise UserError(_("Say first which copy of the list counts."))
     with store.write(N_("Take orders from the list of {when}"), about={"when": _when(store)}, actor=actor) as writing:
-        now = ground_of_round(
-            writing.session.connection(), review.ground.round_id, today=review.ground.today, guards=guards
-        )
+        now = ground_of_round(writing.connection, review.ground.round_id, today=review.ground.today, guards=guards)
         if now is None:
             raise UserError(_("This round is not there any more."))
         if now.fingerprint != review.ground.fingerprint:

@@ -31,6 +31,9 @@ from leaderdesk.features.products.actions.goods import product_of
 from leaderdesk.features.products.actions.goods import refresh_search_key as refresh_product
 from leaderdesk.features.products.tables import ProductAliasRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of, value_of
+
+_TAKEN_BACK = N_("This was taken back already.")
 
 
 def move_house(writing: Writing, review: Review) -> dict[int, str]:
@@ -229,15 +232,8 @@ def _latest_word(session: Session, product_id: int) -> int | None:
 
 
 def _learnt(session: Session, learnt_id: int) -> LearntRow:
-    row = session.get(LearntRow, learnt_id)
-    if row is None:
-        raise UserError(_("This was taken back already."))
-    return row
+    return row_of(session, LearntRow, learnt_id, gone=_TAKEN_BACK)
 
 
 def _words(store: Store, learnt_id: int) -> str:
-    with store.read() as connection:
-        words = connection.scalar(select(LearntRow.words).where(LearntRow.id == learnt_id))
-    if words is None:
-        raise UserError(_("This was taken back already."))
-    return str(words)
+    return value_of(store, LearntRow.words, learnt_id, gone=_TAKEN_BACK)

@@ -33,11 +33,11 @@ def hand_on(writing: Writing, merge: Merge, *, guards: Guards = UNGUARDED, follo
     """
     session = writing.session
     pairs = {
-        kept.round_id: (kept, gone) for kept, gone in shared_orders(session.connection(), merge.kept_id, merge.gone_id)
+        kept.round_id: (kept, gone) for kept, gone in shared_orders(writing.connection, merge.kept_id, merge.gone_id)
     }
     for round_id in sorted(merge.joined_rounds):
         pair = pairs.get(round_id)
-        if pair is None or hindrance(session.connection(), *pair, guards=guards):
+        if pair is None or hindrance(writing.connection, *pair, guards=guards):
             raise UserError(_("The orders have changed meanwhile. Look at the merge once more."))
         _join(writing, into_id=pair[0].id, from_id=pair[1].id)
         for each in follow:

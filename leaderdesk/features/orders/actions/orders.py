@@ -109,7 +109,7 @@ def who(order: Order) -> str:
 def refuse_locked(writing: Writing, row: OrderRow, wanted: Mapping[int, int], *, guards: Guards) -> None:
     """UserError if one of the goods that `wanted` would change was handed over already."""
     present = lines_of(writing, row.id)
-    locked = set(guards.locked_lines(writing.session.connection(), [row.id]))
+    locked = set(guards.locked_lines(writing.connection, [row.id]))
     for offer_id in wanted:
         if offer_id in present and present[offer_id].id in locked:
             raise UserError(

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 Asked = Callable[[Connection, Sequence[int]], Collection[int]]
 Dues = Callable[[Connection, Sequence[int]], Mapping[int, int]]
 """Gives what is still open of each of some orders, in fen."""
+Noted = Callable[[Connection, int], str]
+"""Says what is noted about an order elsewhere; empty if nothing is."""
 Imported = Callable[[Connection, Sequence[int]], Mapping[int, Mapping[int, int]]]
 """Gives what files brought into each of some orders: thousandths by order and offer."""
 

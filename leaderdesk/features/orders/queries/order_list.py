@@ -25,7 +25,7 @@ Dues = Callable[[Connection, Sequence[int]], Mapping[int, int]]
 class ListedOrder:
     """An order in the list: how often it was changed, what is open in fen (None: nobody says), what finds it.
 
-    `shares` say where each amount came from.
+    `credit_fen` is what the neighbour has to her credit beside it. `shares` say where each amount came from.
     """
 
     order: Order
@@ -33,13 +33,15 @@ class ListedOrder:
     due_fen: int | None
     search_key: str
     shares: Shares = field(default_factory=dict)
+    credit_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OrderCard:
     """One order with its round, its pastes (oldest first), its history (newest first) and what could be added to it.
 
-    `locked` are the ids of its lines that were handed over; `leader` is who writes by hand, empty if not known.
+    `credit_fen` is what its neighbour has to her credit beside it; `locked` are the ids of its lines that were handed
+    over; `leader` is who writes by hand, empty if not known.
     """
 
     order: Order
@@ -50,6 +52,7 @@ class OrderCard:
     offers: tuple[Offer, ...]
     locked: frozenset[int]
     shares: Shares = field(default_factory=dict)
+    credit_fen: int = 0
 
     @property
     def paid_fen(self) -> int | None:
@@ -58,7 +61,12 @@ class OrderCard:
 
 
 def listed_orders(
-    connection: Connection, round_id: int, *, dues: Dues | None, imported: Imported | None = None
+    connection: Connection,
+    round_id: int,
+    *,
+    dues: Dues | None,
+    credit: Dues | None = None,
+    imported: Imported | None = None,
 ) -> tuple[ListedOrder, ...]:
     """Return the orders of the round, cancelled ones too, in walking order."""
     found = orders_of_round(connection, round_id, with_cancelled=True)
@@ -66,6 +74,7 @@ def listed_orders(
     counts = change_counts(connection, ids)
     shares = shares_of_orders(connection, ids, imported=imported)
     open_fen = dues(connection, ids) if dues is not None else None
+    beside = credit(connection, ids) if credit is not None else {}
     keys = dict(
         connection.execute(
             select(OrderRow.id, NeighbourRow.search_key)
@@ -80,6 +89,7 @@ def listed_orders(
             due_fen=None if open_fen is None else open_fen.get(order.id, 0),
             search_key=" ".join((order.room, order.room.replace("-", ""), order.pickup_text, keys.get(order.id, ""))),
             shares=shares.get(order.id, {}),
+            credit_fen=beside.get(order.id, 0),
         )
         for order in found
     )
@@ -90,6 +100,7 @@ def order_card(
     order_id: int,
     *,
     dues: Dues | None,
+    credit: Dues | None = None,
     guards: Guards = UNGUARDED,
 ) -> OrderCard | None:
     """Return everything about one order; None if it is not there any more."""
@@ -108,4 +119,5 @@ def order_card(
         offers=offers_of_round(connection, order.round_id),
         locked=frozenset(guards.locked_lines(connection, [order_id])),
         shares=shares_of_orders(connection, [order_id], imported=guards.imported).get(order_id, {}),
+        credit_fen=credit(connection, [order_id]).get(order_id, 0) if credit is not None else 0,
     )

@@ -16,6 +16,10 @@ anything else."""
 
 Image = Mapping[str, object]
 
+_MONEY = frozenset({"wechat", "alipay", "cash", "marked"})
+_HERS = frozenset({"neighbour", "sales", "waived", "claims", "gifts"})
+"""The accounts of the ledger where money comes in, and those that say together what was given for an order."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -184,6 +188,7 @@ def _steps(rows: Sequence[RowChange], labels: Mapping[int, str]) -> tuple[Step, 
             goods[offer_id] = (first, _amount(change.after))
         else:
             steps += _other_steps(change)
+    steps += _money_steps(rows)
     lines = [
         Step(labels.get(offer_id, ""), _times(before), _times(after))
         for offer_id, (before, after) in goods.items()
@@ -197,8 +202,6 @@ def _other_steps(change: RowChange) -> list[Step]:
     match change.table:
         case "orders" if change.before is not None:
             return _order_steps(before, after)
-        case "ledger_entry" if after.get("kind") in ("payment", "refund") and _whole(after["amount_fen"]):
-            return [Step(_("Payment"), "", format_yuan(_whole(after["amount_fen"])))]
         case "line_change" if change.before is None and after.get("why") == "short":
             back = _whole(after["back_fen"])
             words = _("{sum} back to her").format(sum=format_yuan(back)) if back else _("nothing to pay for it")
@@ -211,6 +214,20 @@ def _other_steps(change: RowChange) -> list[Step]:
             who = after.get("collected_by")
             return [Step(_("Pickup"), "", _("fetched by {who}").format(who=who) if who else _("handed over"))]
     return []
+
+
+def _money_steps(rows: Sequence[RowChange]) -> list[Step]:
+    """Return what came in for the order, and what of her balance went into it."""
+    sums: dict[str, int] = {}
+    for change in rows:
+        if change.table == "ledger_line" and change.after is not None:
+            account = str(change.after["account"])
+            sums[account] = sums.get(account, 0) + _whole(change.after["amount_fen"])
+    # What comes in is booked as taken from where it comes in: the books sum to nothing.
+    paid = -sum(fen for account, fen in sums.items() if account in _MONEY)
+    carried = sum(fen for account, fen in sums.items() if account in _HERS) - paid
+    steps = ((_("Payment"), paid), (_("From her balance"), carried))
+    return [Step(label, "", format_yuan(fen)) for label, fen in steps if fen]
 
 
 def _order_steps(before: Image, after: Image) -> list[Step]:
@@ -247,7 +264,7 @@ def _cause(rows: Sequence[RowChange]) -> Cause:
         return "file"
     if tables & {"line", "orders"}:
         return "hand"
-    if "ledger_entry" in tables:
+    if "ledger_line" in tables:
         return "money"
     if "printed_label" in tables:
         return "print"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from leaderdesk.core.i18n import N_, _
+from leaderdesk.features.payments.rules.ledger import Kind, Share
 
 Method = Literal["wechat", "alipay", "cash", "marked"]
 
@@ -37,7 +38,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One movement on a neighbour's account: what she owes is negative, what she gave is positive."""
+    """What one entry moved on a neighbour's account: what she owes is negative, what she gave is positive.
+
+    `id` is that of the entry, `method` the way the money took, "" where none moved.
+    """
 
     id: int
     neighbour_id: int
@@ -52,15 +56,33 @@ class LedgerEntry:
     @property
     def title(self) -> str:
         """What the entry is, in the language in force."""
-        return _(_KIND_TITLES[self.kind]) if self.reverses_id is None else _("taken back")
+        return Kind(self.kind).title if self.reverses_id is None else _("taken back")
 
 
-_KIND_TITLES = {
-    "order": N_("order"),
-    "payment": N_("payment"),
-    "refund": N_("refund"),
-    "correction": N_("correction"),
-}
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a neighbour has to her credit, whatever she owes elsewhere: loose money first, then by order, oldest first.
+
+    Each part is above zero. Loose money says for whom it was booked: that may be one who turned out to be her.
+    """
+
+    neighbour_id: int
+    parts: tuple[Share, ...]
+
+    @property
+    def fen(self) -> int:
+        """All of it."""
+        return sum(part.amount_fen for part in self.parts)
+
+    def taking(self, amount_fen: int) -> tuple[Share, ...]:
+        """Return what to take `amount_fen` from; less if there is not as much."""
+        taken: list[Share] = []
+        for part in self.parts:
+            if amount_fen <= 0:
+                break
+            taken.append(replace(part, amount_fen=min(part.amount_fen, amount_fen)))
+            amount_fen -= taken[-1].amount_fen
+        return tuple(taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from leaderdesk.features.payments.queries import payments_of_round
 from leaderdesk.features.payments.rules import Dues, Method, Payment, sum_dues
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.printing import nothing_to_print, print_paper
-from leaderdesk.features.rounds.actions import settle_round
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.business import read_business
@@ -59,10 +58,10 @@ class PaymentsPage(QWidget):
         self._wechat = Button(_("By WeChat"), keys="F2", size=44)
         self._cash = Button(_("In cash"), keys="F3", size=44)
         self._back = Button(_("Take back"), icon="undo", size=44)
-        self._settle = Button(_("Settle the round"), kind="primary", size=44)
         self._text = TextArea(_("Reminder for the group"), lines=7)
         self._print = Button(_("Print the list"), icon="printer")
         self._print.clicked.connect(self.print_page)
+        self._aside = QHBoxLayout()
         self._actions = ActionBar()
         self._lay_out()
         self._connect()
@@ -72,9 +71,13 @@ class PaymentsPage(QWidget):
         """Return the page itself."""
         return self
 
+    def add_aside(self, widget: QWidget) -> None:
+        """Put `widget` at the right end above the list."""
+        self._aside.addWidget(widget)
+
     def header_actions(self) -> Sequence[QWidget]:
-        """Return the button that prints who has paid."""
-        return (self._print,)
+        """Return no buttons: the list is printed by the one above it."""
+        return ()
 
     def print_page(self) -> None:
         """Show the list of payments before it is printed."""
@@ -118,9 +121,6 @@ class PaymentsPage(QWidget):
         all_in = bool(self._payments) and not sums.open_orders
         words = _("This round is paid in full") if all_in else note.format(count=sums.open_orders)
         self._actions.set_totals([(format_yuan(sums.open_fen), _("open"))], words if self._payments else "")
-        settled = self._round is not None and self._round.settled_at_ms is not None
-        self._settle.setVisible(not settled)
-        self._settle.setEnabled(self._round is not None and self._round.closed_at_ms is not None)
         self._show_rows(self._tabs.current())
 
     def _reload(self) -> None:
@@ -160,11 +160,6 @@ class PaymentsPage(QWidget):
             sentence = _("{who}: payment taken back").format(who=chosen.neighbour_name)
             self._write(lambda: take_back_payments(store, order_id=order_id), sentence)
 
-    def _settle_round(self) -> None:
-        round_, store = self._round, self._desk.store
-        if round_ is not None:
-            self._write(lambda: settle_round(store, round_.id), _("{round} is settled").format(round=round_.name))
-
     def _write(self, work: Callable[[], int], sentence: str) -> None:
         self._desk.tasks.write(self, work, lambda action_id: self._desk.notice(sentence, undo=action_id))
 
@@ -180,7 +175,6 @@ class PaymentsPage(QWidget):
         self._wechat.clicked.connect(lambda: self._book("wechat"))
         self._cash.clicked.connect(lambda: self._book("cash"))
         self._back.clicked.connect(self._take_back)
-        self._settle.clicked.connect(self._settle_round)
         for keys, method in (("F2", "wechat"), ("F3", "cash")):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -196,7 +190,9 @@ class PaymentsPage(QWidget):
         filters = QHBoxLayout()
         filters.addWidget(self._tabs)
         filters.addStretch(1)
-        filters.addWidget(self._search)
+        for control in (self._search, self._print):
+            filters.addWidget(control)
+        filters.addLayout(self._aside)
         left = QVBoxLayout()
         left.setContentsMargins(20, 16, 16, 0)
         left.setSpacing(12)
@@ -222,7 +218,7 @@ class PaymentsPage(QWidget):
         self._empty = EmptyState(
             "wallet", _("Nothing to be paid yet"), _("Once orders are taken, who owes what stands here.")
         )
-        self._actions.set_buttons(self._back, self._cash, self._wechat, self._settle)
+        self._actions.set_buttons(self._back, self._cash, self._wechat)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -18,12 +18,16 @@ from leaderdesk.core.i18n import _
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.neighbours.queries import find_neighbours
 from leaderdesk.features.neighbours.screen.alike_strip import AlikeStrip
+from leaderdesk.features.community.actions import new_poll
+from leaderdesk.features.community.queries import voices_of
 from leaderdesk.features.neighbours.screen.split_pane import SplitPane
 from leaderdesk.features.orders.queries import orders_of_round
 from leaderdesk.features.orders.screen.not_yet_page import NotYetPage
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.storage.database import Store
 from leaderdesk.window.start import Window
+from tests.features.community.test_merging import QUESTION
+from tests.window.windows import settle
 from tests.features.merges import Rows, books_close, rows_of, two_neighbours
 
 
@@ -31,6 +35,7 @@ from tests.features.merges import Rows, books_close, rows_of, two_neighbours
 class Desk:
     """The open window, and the two who may be one."""
 
+    qtbot: QtBot
     window: Window
     round_id: int
     kept_id: int
@@ -53,9 +58,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until everything that was asked for has arrived."""
-        for _turn in range(4):
-            assert self.window.tasks.wait()
-            QTest.qWait(30)
+        settle(self.qtbot, self.window)
 
     def click(self, words: str) -> None:
         """Click the one visible button with these words."""
@@ -85,7 +88,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     with qtbot.waitSignal(window.session.opened, timeout=20_000), qtbot.waitActive(window.frame):
         window.show()
         window.frame.activateWindow()
-    opened = Desk(window, two.shop.round_id, two.kept_id, two.gone_id)
+    opened = Desk(qtbot, window, two.shop.round_id, two.kept_id, two.gone_id)
     opened.settle()
     yield opened
     window.frame.close()
@@ -145,6 +148,26 @@ def test_one_who_is_two_is_split(desk: Desk) -> None:
     assert books_close(desk.store)
     desk.undo()
     assert desk.rows() == before
+
+
+def test_answers_that_name_the_other_one_are_ticked_until_the_leader_says_otherwise(desk: Desk) -> None:
+    taken = new_poll(desk.store, f"{QUESTION}1. 兰姐 3-602 A").poll_id
+    desk.go(Place(Page.NEIGHBOURS, neighbour_id=desk.gone_id))
+    desk.click(_("Edit"))
+    desk.click(_("Split in two"))
+    pane = desk.window.frame.findChild(SplitPane)
+    assert pane is not None
+    (box,) = pane._answers.values()
+    assert not box.isChecked()
+    desk.click("兰姐")
+    assert box.isChecked()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    desk.click("兰姐")
+    desk.click("兰姐")
+    assert not box.isChecked()
+    desk.click(_("Split"))
+    with desk.store.read() as connection:
+        assert [one.neighbour_id for one in voices_of(connection, taken)] == [desk.gone_id]
 
 
 def test_who_has_not_ordered_is_asked_in_the_group(desk: Desk) -> None:

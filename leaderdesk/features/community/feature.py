@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from leaderdesk.core.arguments import row_id
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _
 from leaderdesk.core.report import Json, Report
+from leaderdesk.core.text_file import text_of
 from leaderdesk.features.community.actions.pasting import LONGEST_TEXT
 from leaderdesk.features.community.queries import people_of, polls, tally_of
 from leaderdesk.features.community.rules.likeness import likely_kind
@@ -57,7 +56,7 @@ def elsewhere(text: str) -> Elsewhere | None:
 
 def read_file(store: Store, arguments: argparse.Namespace) -> Report:
     """Return what a text says, with the neighbours of the store known; nothing is written."""
-    text = _text(arguments.file)
+    text = text_of(arguments.file, most_bytes=_LARGEST_FILE)
     with store.read() as connection:
         draft = read(text, people_of(connection))
     return Report(tuple(_draft_lines(draft)), _draft_data(draft))
@@ -171,23 +170,3 @@ def _draft_lines(draft: Draft) -> list[str]:
     ]
     lines += [_("? line {line}: {words}").format(line=answer.line, words=answer.said) for answer in draft.open]
     return lines
-
-
-def _text(file: str) -> str:
-    """Return the text of a file, or of what is piped in for "-"; UTF-8 first, then what Windows wrote."""
-    try:
-        raw = sys.stdin.buffer.read(_LARGEST_FILE + 1) if file == "-" else _bytes(Path(file))
-    except OSError as trouble:
-        name = Path(file).name
-        raise UserError(_("{name} cannot be read. Check the name and the folder.").format(name=name)) from trouble
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(_("{name} is not a text. Save it as text first.").format(name=Path(file).name))
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE + 1)

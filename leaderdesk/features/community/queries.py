@@ -15,7 +15,11 @@ from leaderdesk.features.community.rules.reading import read
 from leaderdesk.features.community.rules.tally import Poll, State, Tally, Voice, tally
 from leaderdesk.features.community.tables import PollAnswerRow, PollPasteRow, PollRow
 from leaderdesk.features.neighbours.queries import building_names, known_neighbours
+from leaderdesk.features.neighbours.queries.merging import everyone_in
+from leaderdesk.features.neighbours.rules.merging import OwnAnswer
 from leaderdesk.features.orders.jielong.fold import name_key
+from leaderdesk.features.orders.queries.strands import line_numbers
+from leaderdesk.features.orders.tables import OrderRow, OrderSourceRow, PasteRow
 from leaderdesk.features.products.tables import ProductAliasRow, ProductRow
 from leaderdesk.storage.journal import changes_of_row
 
@@ -160,6 +164,40 @@ def winners(connection: Connection, counted: Tally) -> tuple[Winner, ...]:
         ids = tuple(sorted(known.get(_good_key(each.option.label), ()))) if _good_key(each.option.label) else ()
         found.append(Winner(each.option, each.count, ids, tuple(names[id_] for id_ in ids)))
     return tuple(found)
+
+
+def own_answers(connection: Connection, neighbour_id: int) -> tuple[OwnAnswer, ...]:
+    """Return the standing answers of a neighbour, newest first, each with her orders that its line brought too."""
+    rows = connection.execute(
+        select(PollAnswerRow.id, PollAnswerRow.said, PollAnswerRow.picks, PollAnswerRow.line, PollRow.title)
+        .join(PollRow, PollRow.id == PollAnswerRow.poll_id)
+        .where(PollAnswerRow.neighbour_id == neighbour_id, PollAnswerRow.state.in_((State.CLEAR, State.WITHDRAWN)))
+        .order_by(PollAnswerRow.at_ms.desc(), PollAnswerRow.id.desc())
+    ).all()
+    if not rows:
+        return ()
+    orders: dict[int, set[int]] = {}
+    lines = {row.id: row.line for row in rows}
+    same_text = connection.execute(
+        select(PollAnswerRow.id, OrderSourceRow.order_id, OrderSourceRow.lines)
+        .join(PollPasteRow, PollPasteRow.id == PollAnswerRow.paste_id)
+        .join(PasteRow, PasteRow.text == PollPasteRow.text)
+        .join(OrderSourceRow, OrderSourceRow.paste_id == PasteRow.id)
+        .join(OrderRow, OrderRow.id == OrderSourceRow.order_id)
+        .where(PollAnswerRow.id.in_(lines), OrderRow.neighbour_id.in_(everyone_in(neighbour_id)))
+    )
+    for row in same_text:
+        if lines[row.id] in line_numbers(row.lines):
+            orders.setdefault(row.id, set()).add(row.order_id)
+    return tuple(
+        OwnAnswer(
+            row.id,
+            row.title,
+            row.said or " ".join(key for keys in picks_of(row.picks) for key in keys),
+            frozenset(orders.get(row.id, ())),
+        )
+        for row in rows
+    )
 
 
 def said_before(connection: Connection, answer_id: int) -> tuple[tuple[int, str], ...]:

@@ -18,7 +18,7 @@ _UNIT_OF_GOODS = (
 _MARK = r"(?:号楼|栋楼?|幢|座|号院|号|#|楼|区|no\.?(?![a-z]))"
 _BUILDING = rf"(?:[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]|[{_CN}]{{1,4}})"
 _GAP = r"[ ,/\-、]{0,4}"
-_ENTRANCE = rf"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}|[a-z]) ?(?:单元|门洞|门|梯)"
+_ENTRANCE = rf"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}|[a-z]) ?号?(?:单元|门洞|门|梯)"
 _FLOOR = rf"(?:(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼]{_GAP})?"
 _DOOR = r"[0-9]{3,4}(?:[a-z](?![a-z0-9*+]))?(?![0-9])"
 _DOOR_END = r"(?: ?(?:室|房|号房|号|户|屋|是(?![的不否]))(?!楼|院))?"
@@ -27,7 +27,8 @@ _START = r"(?<![0-9a-z])(?<![0-9a-z]\.)"
 _MARKED = re.compile(
     rf"{_START}第?(?P<b>{_BUILDING}) ?(?P<m>{_MARK})第?"
     rf"(?:(?P<u2>[0-9]{{1,2}})-(?=[0-9]{{3}})|{_GAP}(?:(?P<u>{_ENTRANCE}){_GAP})?{_FLOOR})"
-    rf"(?P<r>{_DOOR}{_UNIT_OF_GOODS}|[{_CN}]{{3,4}}(?![{_CN}]){_UNIT_OF_GOODS}|[0-9]{{1,2}}(?= ?[室房户])){_DOOR_END}"
+    rf"(?P<r>{_DOOR}{_UNIT_OF_GOODS}|[{_CN}]{{3,4}}(?![{_CN}]){_UNIT_OF_GOODS}|[0-9]{{1,2}}(?= ?[室房户])|"
+    rf"(?<=[座栋幢楼#])[0-9]{{1,2}}[a-h](?![a-z0-9*+])){_DOOR_END}"
 )
 _DASHED = re.compile(
     rf"{_START}(?<![0-9]-)(?P<b>[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]) ?[\-/~] ?-?(?:(?P<u>[0-9]{{1,2}}|[a-z]) ?[\-/~] ?-?)?"
@@ -48,10 +49,18 @@ _REVERSED = re.compile(
     rf"{_START}(?<![栋幢座楼号区元#\-/])(?<![栋幢座楼号区元#\-/] )"
     rf"(?P<r>{_DOOR}) ?[室房][ ,]{{0,3}}(?P<b>{_BUILDING}) ?(?:号楼|栋|幢|座|号|#)"
 )
+_NESTED = re.compile(
+    rf"{_START}第?(?P<nb>{_BUILDING}) ?(?P<nm>号楼|栋|幢|座|区|号院) ?"
+    rf"(?P<nu>[0-9]{{1,2}}|[a-z]|[{_CN}]{{1,3}}) ?(?P<nn>号楼|栋|幢|座|号) ?"
+    rf"(?:(?P<ne>{_ENTRANCE}){_GAP})?{_FLOOR}(?P<nr>{_DOOR}{_UNIT_OF_GOODS}|[{_CN}]{{3,4}}(?![{_CN}]){_UNIT_OF_GOODS})"
+    rf"{_DOOR_END}|{_START}(?P<vb>[a-z])区 ?(?P<vr>[0-9]{{1,3}})号(?!楼|院|[0-9])"
+)
+"""Two words for a building in a row (A幢1栋503), or a house of a zone (V区8号)."""
 _PATTERNS = tuple(
     (pattern, re.compile(signs))
     for pattern, signs in (
         (_REVERSED, "[室房]"),
+        (_NESTED, "[院栋幢座楼区] ?[0-9a-z一-十] ?.{0,2}[栋幢座楼号]"),
         (_MARKED, "[号栋幢座#楼区]|no"),
         (_FLOORED, r"-[0-9]{1,2}(?![0-9])"),
         (_DASHED, "[/~-]"),
@@ -60,6 +69,12 @@ _PATTERNS = tuple(
     )
 )
 """Full rooms in the order they are looked for, each with the signs without which it cannot stand in a text."""
+_ALONE = re.compile(
+    r" *(?P<b>[0-9]{1,2})(?:[-栋幢座#]|号楼)(?P<r>[0-9]{3,4})"
+    rf"(?= ?(?:$|[^0-9a-z室房号户屋是\-/、和或,( ])){_UNIT_OF_GOODS}"
+)
+_MORE_ROOM = re.compile("[号栋幢座区#楼室房/~苑园寓村庭居馆城都邸]|no|[0-9a-z] ?-|[a-z][0-9]{3}")
+"""Without one of these a text that begins with a room written plainly (3-502) holds no other."""
 _BUILDING_ONLY = re.compile(
     rf"{_START}第?(?P<b>{_BUILDING}) ?(?P<m>号楼|栋楼?|幢|座|号院|区|号|#|楼)(?:{_GAP}(?P<u>{_ENTRANCE}))?"
     rf"(?:[ ,]?(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼](?![a-z0-9]))?(?:别墅|洋房|叠墅|联排)?"
@@ -173,8 +188,13 @@ def sort_key(room: str | None, walking_order: Iterable[str] = ()) -> tuple[tuple
     if parsed is None:
         return ((2, "", 0),)
     building, pieces = parsed
-    order = {name: place for place, name in enumerate(walking_order)}
+    order = _places(tuple(walking_order))
     return ((0, "", order[building]) if building in order else (1, "", 0), *pieces)
+
+
+@lru_cache(maxsize=16)
+def _places(walking_order: tuple[str, ...]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(walking_order)}
 
 
 @lru_cache(maxsize=16_384)
@@ -211,6 +231,9 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
 
     Full rooms first; a building alone or a room alone only where no full room stands on the same signs.
     """
+    alone = _ALONE.match(text)
+    if alone is not None and _MORE_ROOM.search(text, alone.end()) is None:
+        return [RoomFound(Room(alone["b"], "", alone["r"]), alone.start("b"), alone.end())]
     found: list[RoomFound] = []
     if not _may_hold_room(text):
         return found
@@ -224,16 +247,22 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
     if not found and _DOOR_SIGNS.search(text):
         for match in _DOOR_ONLY.finditer(text):
             _keep(found, Room(room=(match["r"] or match["ru"]).upper()), match.start(), match.end())
+    if _BUILDING_SIGNS.search(text):
+        _keep_buildings(found, text, buildings)
+    found.extend(_other_doors(text, found))
+    found.sort(key=lambda each: each.start)
+    ends = [0, *(each.end for each in found)]
+    wide = [_with_address(text, each, after) for each, after in zip(found, ends, strict=False)]
+    return [each for each in wide if not any(other.start < each.start < other.end for other in wide)]
+
+
+def _keep_buildings(found: list[RoomFound], text: str, buildings: Collection[str]) -> None:
     full = any(each.room.full for each in found)
-    for match in _BUILDING_ONLY.finditer(text) if _BUILDING_SIGNS.search(text) else ():
+    for match in _BUILDING_ONLY.finditer(text):
         room = _building_of(match, text, buildings)
         named = match["m"] == "号" and "一" <= text[match.end() : match.end() + 1] <= "鿿"
         if room is not None and not (named and full):
             _keep(found, room, match.start(), match.end())
-    found.extend(_other_doors(text, found))
-    found.sort(key=lambda each: each.start)
-    wide = [_with_address(text, each) for each in found]
-    return [each for each in wide if not any(other.start < each.start < other.end for other in wide)]
 
 
 def _other_doors(text: str, found: Iterable[RoomFound]) -> list[RoomFound]:
@@ -257,16 +286,38 @@ def _keep(found: list[RoomFound], room: Room, start: int, end: int) -> None:
 
 def _room_of(match: re.Match[str], buildings: Collection[str], *, glued: bool) -> Room | None:
     groups = match.groupdict()
+    if groups.get("nb"):
+        return _nested(groups, buildings)
+    if groups.get("vb"):
+        zone, house = groups["vb"].upper(), groups["vr"]
+        return Room(zone, "", house) if zone in buildings and house not in buildings else None
     if groups.get("db"):
         return Room(groups["db"], groups["du"], groups["dr"]) if groups["db"] in buildings else None
     building, door = _arabic(groups["b"]), _arabic(groups["r"])
-    unit = groups.get("u") or groups.get("u2") or ""
-    unit = _arabic(re.sub(r" ?(?:单元|门洞|门|梯)$", "", unit)) if unit else ""
+    unit = _entrance(groups.get("u") or groups.get("u2") or "")
     if glued and buildings and building not in buildings and not any(name.isalpha() for name in buildings):
         return None
     if groups.get("m") == "区" and not building[:1].isalpha():
         return None
     return Room(building, unit, door) if building and door else None
+
+
+def _entrance(text: str) -> str:
+    return _arabic(re.sub(r" ?号?(?:单元|门洞|门|梯)$", "", text)) if text else ""
+
+
+def _nested(groups: dict[str, str], buildings: Collection[str]) -> Room | None:
+    """Return the room of two buildings in a row: the one the estate has, the other one as its unit or its zone.
+
+    None where it has both or neither: then they contradict each other.
+    """
+    outer, inner, door = _arabic(groups["nb"]), _arabic(groups["nu"]), _arabic(groups["nr"])
+    unit = _entrance(groups["ne"] or "")
+    zone = groups["nm"] == "区" and outer not in buildings and (inner in buildings or not buildings)
+    if zone or groups["nm"] == "号院":
+        return Room(inner, unit, door)
+    nested = groups["nm"] != groups["nn"] and not unit and outer in buildings and inner not in buildings
+    return Room(outer, inner, door) if nested else None
 
 
 def _building_of(match: re.Match[str], text: str, buildings: Collection[str]) -> Room | None:
@@ -283,16 +334,16 @@ def _building_of(match: re.Match[str], text: str, buildings: Collection[str]) ->
     return Room(building=building)
 
 
-def _with_address(text: str, found: RoomFound) -> RoomFound:
-    """Return `found` widened by the lane, road and estate names that stand directly at it."""
-    lower = max(0, found.start - 40)
+def _with_address(text: str, found: RoomFound, after: int) -> RoomFound:
+    """Return `found` widened by the lane, road and estate names that stand directly at it, behind `after`."""
+    lower = max(after, found.start - 40)
     before = text[lower : found.start]
     cut = max((before.rfind(sign) for sign in ":;。(（"), default=-1) + 1
     alone = not before[cut:].strip()
     match = None if alone else _ADDRESS.search(before, cut) or _ESTATE_BEFORE.search(before, cut)
     start = lower + match.start() if match else found.start
-    after = _ESTATE_AFTER.match(text, found.end)
-    return RoomFound(found.room, start, after.end() if after else found.end)
+    behind = _ESTATE_AFTER.match(text, found.end)
+    return RoomFound(found.room, start, behind.end() if behind else found.end)
 
 
 def _arabic(part: str) -> str:

@@ -33,6 +33,10 @@ BUILDINGS = [*map(str, range(1, 61)), "A", "B"]
         ("41栋5楼502", "41-502"),
         ("40号1501是", "40-1501"),
         ("3棟1701", "3-1701"),
+        ("A幢88栋503", "A-88-503"),
+        ("A座 C栋 503室", "A-C-503"),
+        ("C区3栋502", "3-502"),
+        ("7号楼1号门503", "7-1-503"),
     ],
 )
 def test_one_room_however_it_is_written(text: str, room: str) -> None:
@@ -43,7 +47,22 @@ def test_one_room_however_it_is_written(text: str, room: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "草莓", "2盒", "1-2盒", "500ml", "3-502 草莓", "12402", "4/4", "\x00", "99999999999"]
+    "text",
+    [
+        "A幢1栋503",
+        "C幢D栋503",
+        "3栋88栋503",
+        "",
+        "草莓",
+        "2盒",
+        "1-2盒",
+        "500ml",
+        "3-502 草莓",
+        "12402",
+        "4/4",
+        "\x00",
+        "99999999999",
+    ],
 )
 def test_what_is_no_room(text: str) -> None:
     assert parse_room(text, BUILDINGS) is None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.errors import StorageTrouble
-from leaderdesk.core.i18n import language
 from leaderdesk.features.neighbours.actions import archive_neighbour, ensure_neighbour
 from leaderdesk.features.neighbours.queries import NeighbourSlots, buildings, neighbour_card
 from leaderdesk.features.neighbours.rules import (
@@ -36,12 +35,9 @@ from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs
 from leaderdesk.ui.word_tags import WordTags
 from tests.features.open_desk import OpenDesk, open_desk
+from tests.features.seen import button, field, sentences
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
@@ -60,16 +56,6 @@ def show(qtbot: QtBot, desk: OpenDesk, slots: NeighbourSlots | None = None) -> t
     return page, widget
 
 
-def button(widget: QWidget, words: str) -> QAbstractButton:
-    found = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == words and one.isVisible()]
-    assert found, words
-    return found[0]
-
-
-def field(widget: QWidget, name: str) -> QLineEdit:
-    return next(one for one in widget.findChildren(QLineEdit) if one.accessibleName() == name and one.isVisible())
-
-
 def names(widget: QWidget) -> list[str]:
     listing = widget.findChildren(TableView)[0].listing
     cells = [listing.cell(row, 0) for row in range(listing.rowCount())]
@@ -81,10 +67,6 @@ def card(store: Store, neighbour_id: int) -> NeighbourCard:
         found = neighbour_card(connection, neighbour_id)
     assert found is not None
     return found
-
-
-def sentences(widget: QWidget) -> list[str]:
-    return [one.accessibleName() for one in widget.findChildren(QWidget) if one.isVisible()]
 
 
 def test_the_list_filters_by_tag_and_by_what_is_typed(qtbot: QtBot, desk: OpenDesk) -> None:
@@ -293,7 +275,7 @@ def test_names_are_never_read_as_markup(qtbot: QtBot, desk: OpenDesk) -> None:
 def test_five_thousand_neighbours_are_listed_and_searched(qtbot: QtBot, desk: OpenDesk) -> None:
     store = desk.desk.store
     with store.write("many") as writing:
-        writing.session.connection().exec_driver_sql(
+        writing.connection.exec_driver_sql(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
             " INSERT INTO neighbour (name, search_key) SELECT '邻居' || i, '邻居' || i || ' linju' || i FROM n"
         )

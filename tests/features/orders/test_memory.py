@@ -89,7 +89,7 @@ def test_a_learnt_thing_goes_with_the_step_it_was_learnt_in(estate: Estate) -> N
     assert taken.action_id is not None
     estate.store.undo(taken.action_id)
     after = estate.dump()
-    assert {table for table in before if before[table] != after[table]} <= {"ledger_entry"}
+    assert {table for table in before if before[table] != after[table]} <= {"ledger_entry", "ledger_line"}
     assert asked(estate, text) is not None
 
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaderdesk.app import guards, neighbour_ties
 from leaderdesk.core.errors import UserError
 from leaderdesk.features.neighbours.actions import split_neighbour
 from leaderdesk.features.neighbours.rules.merging import Split
@@ -25,6 +24,7 @@ from leaderdesk.features.payments.queries import balance_of, dues, ledger_of, ne
 from leaderdesk.features.pickups.actions import check_off
 from leaderdesk.features.pickups.queries import order_ids_meant
 from leaderdesk.features.rounds.actions import close_round, edit_offer
+from leaderdesk.slots import guards, neighbour_ties
 from tests.features.merges import Two, books_close, ledger_sum, rows_of, two_neighbours
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from leaderdesk.app import neighbour_ties
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import language
 from leaderdesk.features.neighbours.actions import (
@@ -37,6 +36,7 @@ from leaderdesk.features.orders.rules.not_yet import (
     times_ordered,
 )
 from leaderdesk.features.rounds.queries import offers_of_round
+from leaderdesk.slots import neighbour_ties
 from tests.practice import TODAY, Shop, open_shop
 
 

@@ -18,7 +18,7 @@ from tests.features.orders.estate import PEOPLE, Estate, build_estate
 from tests.features.orders.lists import HEAD
 
 _WORDS = {"A": "草莓", "B": "无蔗糖酸奶", "C": "全麦面包", "D": "土鸡蛋"}
-_APPEND_ONLY = frozenset({"ledger_entry"})
+_APPEND_ONLY = frozenset({"ledger_entry", "ledger_line"})
 
 entries = st.dictionaries(
     st.integers(0, 4), st.dictionaries(st.sampled_from(sorted(_WORDS)), st.integers(1, 5), min_size=1), min_size=1

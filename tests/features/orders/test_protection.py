@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from leaderdesk.app import guards
 from leaderdesk.core.errors import UserError
 from leaderdesk.features.neighbours.actions import add_alias
 from leaderdesk.features.neighbours.queries import known_neighbours
@@ -18,6 +17,7 @@ from leaderdesk.features.orders.rules.answers import IsNeighbour
 from leaderdesk.features.orders.rules.review import Review, Row
 from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.pickups.tables import HandoverLineRow, HandoverRow
+from leaderdesk.slots import guards
 from tests.features.orders.estate import Estate
 from tests.features.orders.lists import FIRST, HEAD
 

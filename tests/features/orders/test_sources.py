@@ -222,6 +222,47 @@ def test_a_cancelling_line_asks_about_what_stands_beside_the_list(estate: Estate
     assert goods(estate, "王哥") == {"C": 1000}
 
 
+@pytest.mark.parametrize(
+    ("line", "hand", "index", "left"),
+    [
+        ("王哥不要了", {"C": 1000}, 0, {}),
+        ("王哥不要了", {"A": 2000}, 0, {}),
+        ("王哥不要了", {"A": 2000}, 1, {"A": 2000}),
+        ("王哥草莓不要了", {"A": 2000, "C": 1000}, 0, {"C": 1000}),
+        ("王哥草莓不要了", {"A": 2000, "C": 1000}, 1, {"A": 2000, "C": 1000}),
+    ],
+)
+def test_who_cancels_has_goods_from_the_list_and_from_elsewhere(
+    estate: Estate, line: str, hand: dict[str, int], index: int, left: dict[str, int]
+) -> None:
+    take_orders(estate.store, paste(estate, FIRST))
+    by_hand(estate, "王哥", **hand)
+    had = goods(estate, "王哥")
+    text = FIRST + line + "\n"
+    with pytest.raises(UserError):
+        take_orders(estate.store, paste(estate, text))
+    taken = take_orders(estate.store, answered(estate, text, "王哥", index))
+    assert standing(estate, "王哥") == bool(left)
+    if left:
+        assert goods(estate, "王哥") == left
+    again = paste(estate, text)
+    assert not again.questions
+    assert not again.works
+    assert taken.action_id is not None
+    estate.store.undo(taken.action_id)
+    assert goods(estate, "王哥") == had
+
+
+def test_who_cancels_in_one_group_is_asked_about_the_list_of_the_other(estate: Estate) -> None:
+    take_orders(estate.store, paste(estate, FIRST))
+    take_orders(estate.store, beside(estate, EAST, 1))
+    text = FIRST + "豆豆妈不要了\n"
+    assert ask(paste(estate, text), "豆豆妈").code == "taken_back"
+    take_orders(estate.store, answered(estate, text, "豆豆妈", 1))
+    assert goods(estate, "豆豆妈") == {"A": 2000}
+    assert not paste(estate, text).questions
+
+
 def test_an_amount_that_is_set_anew_is_all_she_has_if_the_leader_says_so(estate: Estate) -> None:
     by_hand(estate, "王哥", A=3000)
     text = "王哥 草莓改成1"

@@ -1,14 +1,17 @@
-"""Answers to polls that change hands because two neighbours are one; always within the merge."""
+"""Answers to polls that change hands because two neighbours are one, or one is two; always within that step."""
 
 from __future__ import annotations
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from leaderdesk.core.errors import UserError
+from leaderdesk.core.i18n import _
+from leaderdesk.features.community.actions.rows import neighbour_named
 from leaderdesk.features.community.rules.model import person_key
 from leaderdesk.features.community.rules.tally import State
 from leaderdesk.features.community.tables import PollAnswerRow
-from leaderdesk.features.neighbours.rules.merging import Merge
+from leaderdesk.features.neighbours.rules.merging import Merge, Split
 from leaderdesk.storage.database import Writing
 
 _STANDS = (State.CLEAR, State.WITHDRAWN)
@@ -38,6 +41,28 @@ def hand_on_answers(writing: Writing, merge: Merge) -> None:
         .values(neighbour_id=merge.kept_id)
         .execution_options(synchronize_session="fetch")
     )
+
+
+def part_answers(writing: Writing, split: Split, to_id: int) -> None:
+    """Let the answers of the split be the new neighbour's, under her name; UserError if one has changed hands."""
+    wanted = split.answer_ids or ()
+    session = writing.session
+    rows = session.scalars(
+        select(PollAnswerRow).where(
+            PollAnswerRow.id.in_(wanted),
+            PollAnswerRow.neighbour_id == split.neighbour_id,
+            PollAnswerRow.state.in_(_STANDS),
+        )
+    ).all()
+    if len(rows) != len(set(wanted)):
+        raise UserError(_("The answers have changed meanwhile. Look at the split once more."))
+    if not rows:
+        return
+    name, room = neighbour_named(session, to_id)
+    for row in rows:
+        row.neighbour_id, row.person = to_id, person_key(to_id, "", "")
+        row.name, row.room = name, room
+    session.flush()
 
 
 def _standing(session: Session, key: str) -> list[PollAnswerRow]:

@@ -79,7 +79,7 @@ def paste_again(store: Store, poll_id: int, text: str, *, seen: Comparison | Non
     kept = _text(text)
     with store.write(N_("Answers to {title}"), about=about(store, poll_id)) as writing:
         row = open_row(writing.session, poll_id)
-        comparison = compare_paste(writing.session.connection(), poll_id, kept)
+        comparison = compare_paste(writing.connection, poll_id, kept)
         assert comparison is not None
         if seen is not None and seen != comparison:
             raise UserError(_("Something has changed in between. Look at the comparison once more."))

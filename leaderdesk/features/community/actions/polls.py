@@ -90,7 +90,7 @@ def winner_round(store: Store, poll_id: int) -> tuple[int, int]:
     UserError while nobody has answered, or where the winning option means no product, or several.
     """
     with store.write(N_("Draft from {title}"), about=about(store, poll_id)) as writing:
-        row, connection = poll_row(writing.session, poll_id), writing.session.connection()
+        row, connection = poll_row(writing.session, poll_id), writing.connection
         counted = tally_of(connection, poll_id)
         won = () if counted is None else winners(connection, counted)
         if not won:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leaderdesk.core.errors import UserError
-from leaderdesk.core.i18n import _
+from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.community.queries import poll_of
 from leaderdesk.features.community.rules.kept import picks_json
 from leaderdesk.features.community.rules.model import Heads, Picks, tidy
@@ -14,6 +14,7 @@ from leaderdesk.features.community.rules.tally import State
 from leaderdesk.features.community.tables import PollAnswerRow, PollRow
 from leaderdesk.features.neighbours.queries import known_neighbours
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of
 
 _LONGEST_NOTE = 100
 
@@ -75,10 +76,7 @@ def open_row(session: Session, poll_id: int) -> PollRow:
 
 def poll_row(session: Session, poll_id: int) -> PollRow:
     """Return the poll; UserError if it is gone."""
-    row = session.get(PollRow, poll_id)
-    if row is None:
-        raise UserError(_("This poll is not there any more."))
-    return row
+    return row_of(session, PollRow, poll_id, gone=N_("This poll is not there any more."))
 
 
 def about(store: Store, poll_id: int) -> dict[str, str]:

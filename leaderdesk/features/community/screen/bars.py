@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.community.rules.tally import OptionCount, Tally
+from leaderdesk.ui.painted_button import PaintedButton
 from leaderdesk.ui.painting import RIGHT, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 
@@ -16,7 +17,7 @@ _PADDING = 10
 _NAME_SHARE = 0.34
 
 
-class OptionBar(QAbstractButton):
+class OptionBar(PaintedButton):
     """One option: its words, a bar, how many; pressed, the people behind it are shown."""
 
     def __init__(self, counted: OptionCount, *, most: int, leads: bool) -> None:
@@ -24,7 +25,6 @@ class OptionBar(QAbstractButton):
         self._counted, self._most, self._leads = counted, max(1, most), leads
         self._votes = ngettext("{count} vote", "{count} votes", counted.count).format(count=counted.count)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{counted.option.text} {self._votes}")
@@ -36,20 +36,6 @@ class OptionBar(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(220, self.sizeHint().height())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

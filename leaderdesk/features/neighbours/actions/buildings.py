@@ -15,8 +15,10 @@ from leaderdesk.features.neighbours.rooms import Room
 from leaderdesk.features.neighbours.rules import Added, building_text, read_building
 from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, NeighbourRow
 from leaderdesk.storage.database import Store
+from leaderdesk.storage.rows import row_of, value_of
 
 _MOST_TYPED = 1000
+_GONE = N_("This building is not in the list any more.")
 
 
 def add_building(store: Store, name: str, *, note: str = "") -> Added:
@@ -97,18 +99,11 @@ def _rename(session: Session, building: BuildingRow, name: str) -> None:
 
 
 def _building(session: Session, building_id: int) -> BuildingRow:
-    row = session.get(BuildingRow, building_id)
-    if row is None:
-        raise UserError(_("This building is not in the list any more."))
-    return row
+    return row_of(session, BuildingRow, building_id, gone=_GONE)
 
 
 def _name_of(store: Store, building_id: int) -> str:
-    with store.read() as connection:
-        name = connection.scalar(select(BuildingRow.name).where(BuildingRow.id == building_id))
-    if name is None:
-        raise UserError(_("This building is not in the list any more."))
-    return name
+    return value_of(store, BuildingRow.name, building_id, gone=_GONE)
 
 
 def _refuse_twin(session: Session, name: str) -> None:

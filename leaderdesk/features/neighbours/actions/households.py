@@ -8,20 +8,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leaderdesk.core.errors import UserError
-from leaderdesk.core.i18n import _
+from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.neighbours.rooms import Room, from_normal
 from leaderdesk.features.neighbours.rules import called
 from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, NeighbourAliasRow, NeighbourRow
 from leaderdesk.storage.database import Store
+from leaderdesk.storage.rows import row_of
 from leaderdesk.storage.search import search_key
+
+_GONE = N_("This neighbour is not in the list any more.")
 
 
 def neighbour_of(session: Session, neighbour_id: int) -> NeighbourRow:
     """Return the row of the neighbour; UserError if there is no such one."""
-    row = session.get(NeighbourRow, neighbour_id)
-    if row is None:
-        raise UserError(_("This neighbour is not in the list any more."))
-    return row
+    return row_of(session, NeighbourRow, neighbour_id, gone=_GONE)
 
 
 def who(store: Store, neighbour_id: int) -> str:
@@ -33,7 +33,7 @@ def who(store: Store, neighbour_id: int) -> str:
             .where(NeighbourRow.id == neighbour_id)
         ).one_or_none()
     if row is None:
-        raise UserError(_("This neighbour is not in the list any more."))
+        raise UserError(_(_GONE))
     return called(row.name, row.label or "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from leaderdesk.features.neighbours.actions.profile import remember_alias
 from leaderdesk.features.neighbours.queries import building_names, neighbour_card
 from leaderdesk.features.neighbours.queries.merging import NeighbourTies
 from leaderdesk.features.neighbours.rules import Added, NeighbourCard, read_name, read_room
-from leaderdesk.features.neighbours.rules.merging import Merge, Split, chosen_text, names_after
+from leaderdesk.features.neighbours.rules.merging import Merge, Split, answers_of_split, chosen_text, names_after
 from leaderdesk.features.neighbours.tables import (
     NeighbourAliasRow,
     NeighbourApartRow,
@@ -70,7 +71,7 @@ def merge_neighbours(store: Store, merge: Merge, *, ties: NeighbourTies = ALONE)
 
 
 def split_neighbour(store: Store, split: Split, *, ties: NeighbourTies = ALONE) -> Added:
-    """Make a new neighbour of what belongs to another: names, orders with their money and pickups, a door.
+    """Make a new neighbour of what belongs to another: names, orders with money and pickups, answers to polls, a door.
 
     UserError for what cannot be kept, if two of the orders are of one round, or if somebody of that name is there.
     """
@@ -78,10 +79,13 @@ def split_neighbour(store: Store, split: Split, *, ties: NeighbourTies = ALONE) 
     with store.read() as connection:
         card = neighbour_card(connection, split.neighbour_id)
         place = read_room(split.room, building_names(connection))
+        answers = ties.answers(connection, split.neighbour_id)
     if card is None or card.archived_at_ms is not None:
         raise UserError(_("This neighbour is not in the list any more."))
     if compare_key(wanted) == compare_key(card.name) and (place.text if place else "") == card.room:
         raise UserError(_("The new neighbour needs another name or another room."))
+    if split.answer_ids is None:
+        split = replace(split, answer_ids=answers_of_split(answers, card, split))
     about = {"first": card.name, "second": wanted}
     with store.write(N_("Split {second} off {first}"), about=about) as writing:
         session = writing.session
@@ -92,7 +96,7 @@ def split_neighbour(store: Store, split: Split, *, ties: NeighbourTies = ALONE) 
         new_id = put_neighbour(writing, name=wanted, room=place.text if place else None)
         for alias in split.aliases:
             remember_alias(writing, new_id, alias)
-        ties.part(writing, row.id, new_id, split.order_ids)
+        ties.part(writing, split, new_id)
         _hold_apart(session, row.id, new_id)
         refresh_search_key(session, row)
     return Added(new_id, writing.action_id)

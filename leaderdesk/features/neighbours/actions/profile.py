@@ -12,6 +12,9 @@ from leaderdesk.features.neighbours.actions.households import neighbour_of, refr
 from leaderdesk.features.neighbours.rules import Added, read_name, read_note, read_tag, tint_of
 from leaderdesk.features.neighbours.tables import NeighbourAliasRow, NeighbourNoteRow, NeighbourTagRow, TagRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of, value_of
+
+_NO_NOTE = N_("This note is not there any more.")
 
 
 def add_tag(store: Store, neighbour_id: int, tag: str) -> int | None:
@@ -136,15 +139,8 @@ def _full(text: str) -> str:
 
 
 def _note(session: Session, note_id: int) -> NeighbourNoteRow:
-    row = session.get(NeighbourNoteRow, note_id)
-    if row is None:
-        raise UserError(_("This note is not there any more."))
-    return row
+    return row_of(session, NeighbourNoteRow, note_id, gone=_NO_NOTE)
 
 
 def _about_whom(store: Store, note_id: int) -> str:
-    with store.read() as connection:
-        neighbour_id = connection.scalar(select(NeighbourNoteRow.neighbour_id).where(NeighbourNoteRow.id == note_id))
-    if neighbour_id is None:
-        raise UserError(_("This note is not there any more."))
-    return who(store, neighbour_id)
+    return who(store, value_of(store, NeighbourNoteRow.neighbour_id, note_id, gone=_NO_NOTE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,10 +52,12 @@ class TagCount:
 class NeighbourSlots:
     """What higher features know of neighbours; app.py fills it. Each has an empty answer, so that the page works alone.
 
-    `order_counts` is asked once for the whole list; the others for the neighbour whose profile is open.
+    `order_counts` and `balances` (in fen, below zero she owes) are asked once for the whole list; the others for the
+    neighbour whose profile is open.
     """
 
     order_counts: Callable[[Connection], Mapping[int, OrderCount]] = field(default=lambda _connection: {})
+    balances: Callable[[Connection, Sequence[int]], Mapping[int, int]] = field(default=lambda _connection, _ids: {})
     figures: Callable[[Connection, int], tuple[Figure, ...]] = field(default=lambda _connection, _id: ())
     favourites: Callable[[Connection, int], tuple[Favourite, ...]] = field(default=lambda _connection, _id: ())
     timeline: Callable[[Connection, int], tuple[TimelineEvent, ...]] = field(default=lambda _connection, _id: ())

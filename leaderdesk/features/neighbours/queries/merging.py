@@ -11,7 +11,7 @@ from leaderdesk.core.text import compare_key
 from leaderdesk.features.neighbours.queries import known_neighbours, neighbour_card
 from leaderdesk.features.neighbours.rules import KnownNeighbour, NeighbourCard
 from leaderdesk.features.neighbours.rules.likeness import Alike, Resident, alike
-from leaderdesk.features.neighbours.rules.merging import Belongings, Merge, OwnOrder
+from leaderdesk.features.neighbours.rules.merging import Belongings, Merge, OwnAnswer, OwnOrder, Split
 from leaderdesk.features.neighbours.tables import (
     HouseholdRow,
     NeighbourAliasRow,
@@ -26,8 +26,8 @@ class NeighbourTies:
     """What higher features have hanging on neighbours; app.py fills it. Each has an empty answer.
 
     `belongings` says what would go from the second to the first, `hand_on` lets it go within the transaction of the
-    merge. `orders` are those a neighbour could lose to a new one, newest first; `part` gives some of them (by id) from
-    the first neighbour to the second.
+    merge. `orders` and `answers` (to polls and sign-ups) are those a neighbour could lose to a new one, newest first;
+    `part` gives those of the split to the new one, by her id.
     """
 
     belongings: Callable[[Connection, int, int], Belongings] = field(
@@ -35,9 +35,8 @@ class NeighbourTies:
     )
     hand_on: Callable[[Writing, Merge], None] = field(default=lambda _writing, _merge: None)
     orders: Callable[[Connection, int], tuple[OwnOrder, ...]] = field(default=lambda _connection, _id: ())
-    part: Callable[[Writing, int, int, tuple[int, ...]], None] = field(
-        default=lambda _writing, _from_id, _to_id, _order_ids: None
-    )
+    answers: Callable[[Connection, int], tuple[OwnAnswer, ...]] = field(default=lambda _connection, _id: ())
+    part: Callable[[Writing, Split, int], None] = field(default=lambda _writing, _split, _to_id: None)
 
 
 def everyone_in(neighbour_id: int) -> Select[int]:

@@ -70,14 +70,48 @@ class OwnOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """An answer to a poll or sign-up that a neighbour could lose to another: its id, the poll, the line as written.
+
+    `order_ids` are her orders that came from the same line of the same text.
+    """
+
+    id: int
+    poll: str
+    said: str
+    order_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
-    """What of one neighbour belongs to another, who is new: `aliases` as they are kept, orders by id."""
+    """What of one neighbour belongs to another, who is new: `aliases` as they are kept, orders and answers by id.
+
+    Without `answer_ids` those go along that `answers_of_split` names.
+    """
 
     neighbour_id: int
     name: str
     room: str
     aliases: tuple[str, ...] = ()
     order_ids: tuple[int, ...] = ()
+    answer_ids: tuple[int, ...] | None = None
+
+
+def answers_of_split(answers: Sequence[OwnAnswer], card: NeighbourCard, split: Split) -> tuple[int, ...]:
+    """Return the answers that go along unless the leader says otherwise.
+
+    Those whose line names the new neighbour, by the longest name that stands in it, or brought one of her orders.
+    """
+    hers = {compare_key(name) for name in (split.name, *split.aliases) if name.strip()}
+    stays = {compare_key(name) for name in (card.name, *card.aliases)} - hers
+    names = sorted(filter(None, hers | stays), key=len, reverse=True)
+    found = []
+    for answer in answers:
+        line = compare_key(answer.said)
+        named = next((name for name in names if name in line), "")
+        if named in hers or answer.order_ids & set(split.order_ids):
+            found.append(answer.id)
+    return tuple(found)
 
 
 def first_sides(kept: NeighbourCard, gone: NeighbourCard) -> dict[str, Side]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from leaderdesk.core.clock import Clock, day_text, local, local_now
 from leaderdesk.core.i18n import _, ngettext
+from leaderdesk.core.money import format_yuan
 from leaderdesk.core.text import masked_phone
 from leaderdesk.features.neighbours.rules import Neighbour, OrderCount, Tag
 from leaderdesk.ui.cells import Person, Pill, Pills, Text
@@ -18,11 +19,15 @@ _LONG_AGO_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class ListedNeighbour:
-    """A neighbour with the place in walking order and, where a higher feature knows it, how often she ordered."""
+    """A neighbour with the place in walking order and, where a higher feature knows it, how often she ordered.
+
+    `balance_fen` is her balance: below zero she owes.
+    """
 
     neighbour: Neighbour
     place: int
     orders: OrderCount | None
+    balance_fen: int = 0
 
     @property
     def id(self) -> int:
@@ -44,7 +49,7 @@ def columns_of(clock: Clock) -> tuple[Column[ListedNeighbour], ...]:
             lambda row: Person(row.neighbour.name, tone=tone_of(row.neighbour.tags)),
             width=160,
             sort=lambda row: row.neighbour.search_key.split(" ")[1:2] or [row.neighbour.name],
-            hint=lambda row: masked_phone(row.neighbour.phone),
+            hint=_hint,
         ),
         Column(
             "room", _("Room"), lambda row: Text(row.neighbour.room, color="text2"), width=84, sort=lambda row: row.place
@@ -82,6 +87,18 @@ def as_tone(tint: str) -> Tone:
 def tone_of(tags: tuple[Tag, ...]) -> Tone:
     """Return the tone of a person's circle: green for those close to the shop."""
     return "brand" if any(tag.tint == "brand" for tag in tags) else "neutral"
+
+
+def _hint(row: ListedNeighbour) -> str:
+    parts = (masked_phone(row.neighbour.phone), balance_words(row.balance_fen))
+    return " · ".join(part for part in parts if part)
+
+
+def balance_words(fen: int) -> str:
+    """Return a balance in words: what she has to her credit, or what she owes; nothing for none."""
+    if fen > 0:
+        return _("Her balance is {sum}").format(sum=format_yuan(fen))
+    return _("She owes {sum}").format(sum=format_yuan(-fen)) if fen else ""
 
 
 def _count_cell(row: ListedNeighbour) -> Text:

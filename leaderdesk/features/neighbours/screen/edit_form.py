@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -20,7 +20,7 @@ from leaderdesk.features.neighbours.queries import neighbour_card
 from leaderdesk.features.neighbours.rules import Added, NeighbourCard
 from leaderdesk.features.neighbours.screen.fields import NeighbourFields
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 from leaderdesk.ui.forms import Field
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.word_tags import Word, WordTags
@@ -76,27 +76,15 @@ class EditNeighbour(QWidget):
         self._desk.tasks.read(self, work, self._show, latest="card")
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(16)
-        column.addWidget(self._fields)
-        column.addWidget(Field(_("Also called"), self._aliases))
-        saved = _("Each change is kept as soon as you leave the field.")
-        column.addWidget(Label(saved, role="caption", ink="text2"))
-        column.addWidget(Field(_("Is she somebody else's second name, or are these two people?"), self._who_is_who()))
+        aliases = Field(_("Also called"), self._aliases)
+        saved = Label(_("Each change is kept as soon as you leave the field."), role="caption", ink="text2")
+        who = Field(_("Is she somebody else's second name, or are these two people?"), self._who_is_who())
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._put_away)
         buttons.addStretch(1)
         buttons.addWidget(self._ready)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(Scroll(inside), 1)
+        lay_drawer(self, self._head, self._fields, aliases, saved, who, buttons)
 
     def _who_is_who(self) -> QWidget:
         part = QWidget()

@@ -21,7 +21,7 @@ from leaderdesk.features.neighbours.screen.whom import Whom
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box, Rule, SectionHead
 from leaderdesk.ui.choices import Segments
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.states import InlineError
@@ -123,19 +123,7 @@ class MergePane(QWidget):
         return part
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(16)
-        column.addWidget(self._choosing)
-        column.addWidget(self._comparing)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(Scroll(inside), 1)
-        outer.addWidget(self._buttons)
+        lay_drawer(self, self._head, self._choosing, self._comparing, foot=self._buttons)
 
     # Showing.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -11,7 +11,7 @@ from leaderdesk.features.neighbours.actions import add_building, add_neighbour
 from leaderdesk.features.neighbours.rules import Added
 from leaderdesk.features.neighbours.screen.fields import NeighbourFields, readers
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 
 
 class NewNeighbour(QWidget):
@@ -47,23 +47,12 @@ class NewNeighbour(QWidget):
         self._fields.focus("name")
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(16)
-        column.addWidget(self._fields)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self._next)
         buttons.addWidget(self._add)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(Scroll(inside), 1)
+        lay_drawer(self, self._head, self._fields, buttons)
 
     def _left(self, name: str) -> None:
         reader = readers(self._buildings).get(name)

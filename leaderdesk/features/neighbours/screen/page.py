@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from leaderdesk.core.i18n import _, ngettext
-from leaderdesk.core.text import compare_key
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.queries import (
     NeighbourSlots,
@@ -25,19 +24,19 @@ from leaderdesk.features.neighbours.screen.columns import ListedNeighbour, colum
 from leaderdesk.features.neighbours.screen.edit_form import EditNeighbour
 from leaderdesk.features.neighbours.screen.new_form import NewNeighbour
 from leaderdesk.features.neighbours.screen.profile import Profile
+from leaderdesk.features.neighbours.screen.profile_part import ProfilePartMaker
 from leaderdesk.features.neighbours.screen.same_person import SamePerson
 from leaderdesk.features.places import Page as PageOfRail
 from leaderdesk.features.places import Place
 from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
-from leaderdesk.ui.drawer import DrawerSplit, Pane
+from leaderdesk.ui.drawer import DrawerSplit
 from leaderdesk.ui.later import Later
-from leaderdesk.ui.list_states import ListStates
-from leaderdesk.ui.list_strip import ListStrip
+from leaderdesk.ui.list_side import ListSide
 from leaderdesk.ui.page import Page
 from leaderdesk.ui.row_table import RowTable
-from leaderdesk.ui.search_field import SearchButton, SearchField
+from leaderdesk.ui.search_field import SearchButton
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs, Tab
@@ -58,7 +57,13 @@ class _Loaded:
 class NeighboursPage:
     """All neighbours in walking order; a row opens the profile at the right."""
 
-    def __init__(self, desk: Desk, slots: NeighbourSlots | None = None, ties: NeighbourTies | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        slots: NeighbourSlots | None = None,
+        ties: NeighbourTies | None = None,
+        parts: Sequence[ProfilePartMaker] = (),
+    ) -> None:
         self._desk = desk
         self._slots = slots or NeighbourSlots()
         self._wanted: int | None = None
@@ -68,20 +73,18 @@ class NeighboursPage:
         self._view = TableView(self._listing)
         self._view.setAccessibleName(_("Neighbours"))
         self._tabs = FilterTabs(_("Filter by tag"))
-        self._search = SearchField(_("Find in this list"))
         self._by_tag = Combo(_("By tag"), size=28)
-        self._search.setMaximumWidth(150)
         self._by_tag.setMaximumWidth(112)
-        self._strip = ListStrip(self._tabs, self._search, self._by_tag)
-        self._states = ListStates(self._view, self._nobody_yet())
-        self._profile = Profile(desk, self._slots)
+        self._side = ListSide(self._view, self._nobody_yet(), tabs=self._tabs, more=self._by_tag)
+        self._profile = Profile(desk, self._slots, parts=[make(desk) for make in parts])
         self._ties = ties or NeighbourTies()
         self._new = Later(self._new_form)
         self._editing = Later(self._edit_form)
         self._same = Later(self._same_person)
         self._alike = AlikeStrip(desk)
         self._drawer = QStackedWidget()
-        self._split = DrawerSplit(self._main_side())
+        self._side.add_below(self._alike)
+        self._split = DrawerSplit(self._side)
         self._lay_out()
         self._connect()
         self._load()
@@ -94,7 +97,7 @@ class NeighboursPage:
         """Show the neighbour of `place`, or a form for a new one, or the list as it was left."""
         if place.neighbour_id is not None:
             self._choose_filter(_ALL)
-            self._search.clear()
+            self._side.search.clear()
             self._wanted = place.neighbour_id
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show_profile(place.neighbour_id)
@@ -109,16 +112,6 @@ class NeighboursPage:
         nothing_to_print(self._desk)
 
     # Putting the page together.
-
-    def _main_side(self) -> QWidget:
-        side = Pane()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip)
-        column.addWidget(self._states, 1)
-        column.addWidget(self._alike)
-        return side
 
     def _nobody_yet(self) -> EmptyState:
         add = Button(_("Add a neighbour"), kind="primary", icon="plus")
@@ -137,18 +130,16 @@ class NeighboursPage:
         bring.clicked.connect(lambda: self._desk.go(Place(PageOfRail.IMPORT, import_kind="neighbours")))
         self._page.header.set_actions(bring, add)
         self._page.set_content(self._split)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._page)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._search.setFocus)
+        self._side.find_from(self._page)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self._filter)
         self._by_tag.chosen.connect(self._filter)
-        self._search.searched.connect(lambda _text: self._narrow())
+        self._side.search.searched.connect(lambda _text: self._narrow())
         self._view.opened.connect(self._show_profile)
         self._view.clicked.connect(lambda index: self._show_profile(self._listing.id_at(index.row())))
         self._view.current_changed.connect(self._follow)
-        self._states.retried.connect(self._load)
+        self._side.states.retried.connect(self._load)
         self._profile.closed.connect(self._split.close_drawer)
         self._profile.edit_wanted.connect(self._edit)
         self._profile.gone.connect(self._split.close_drawer)
@@ -198,8 +189,12 @@ class NeighboursPage:
             with store.read() as connection:
                 counts = slots.order_counts(connection)
                 people = (*neighbour_rows(connection), *neighbour_rows(connection, archived=True))
+                balances = slots.balances(connection, [one.id for one in people])
                 return _Loaded(
-                    rows=tuple(ListedNeighbour(one, place, counts.get(one.id)) for place, one in enumerate(people)),
+                    rows=tuple(
+                        ListedNeighbour(one, place, counts.get(one.id), balances.get(one.id, 0))
+                        for place, one in enumerate(people)
+                    ),
                     tags=tag_counts(connection),
                     in_bin=archived_count(connection),
                     buildings=building_names(connection),
@@ -208,7 +203,7 @@ class NeighboursPage:
         self._desk.tasks.read(self._page, work, self._show, self._failed, latest="list")
 
     def _failed(self, error: Exception) -> None:
-        self._states.show_error(_("The list could not be read"), str(error))
+        self._side.states.show_error(_("The list could not be read"), str(error))
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
@@ -227,7 +222,7 @@ class NeighboursPage:
             choices.append((_BIN, _("In the bin {count}").format(count=loaded.in_bin)))
         self._by_tag.set_choices(choices)
         self._by_tag.setVisible(len(choices) > 1)
-        self._strip.fit()
+        self._side.strip.fit()
         self._listing.set_rows(loaded.rows)
         self._narrow()
         if self._wanted is not None and self._view.go_to(self._wanted):
@@ -248,15 +243,10 @@ class NeighboursPage:
         return [] if self._loaded is None else [one for one in self._loaded.tags if one.count][:_MOST_TABS]
 
     def _narrow(self) -> None:
-        key = self._by_tag.current() or _ALL
-        words = tuple(word for word in map(compare_key, self._search.plain_text().split()) if word)
+        key, words = self._by_tag.current() or _ALL, self._side.words()
         self._listing.keep(lambda row: row.fits(words) and _belongs(row, key))
-        if self._listing.rowCount():
-            self._states.show_state("list")
-        elif self._loaded is not None and self._loaded.rows:
-            self._states.show_state("nothing")
-        elif self._loaded is not None:
-            self._states.show_state("empty")
+        if self._loaded is not None:
+            self._side.show_rows(self._listing.rowCount(), of=len(self._loaded.rows))
 
     # The drawer.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +32,7 @@ from leaderdesk.features.neighbours.rules import (
 )
 from leaderdesk.features.neighbours.screen.columns import as_tone
 from leaderdesk.features.neighbours.screen.message_box import MessageBox
+from leaderdesk.features.neighbours.screen.profile_part import ProfilePart
 from leaderdesk.features.neighbours.screen.profile_parts import FigureRow, KnownBox, ProfileHead
 from leaderdesk.features.neighbours.screen.timeline_box import TimelineBox
 from leaderdesk.ui.buttons import Button
@@ -57,8 +58,16 @@ class Profile(QWidget):
     gone = Signal()
     edit_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, slots: NeighbourSlots, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        slots: NeighbourSlots,
+        *,
+        parts: Sequence[ProfilePart] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._parts = tuple(parts)
         self._desk = desk
         self._slots = slots
         self._id: int | None = None
@@ -128,7 +137,8 @@ class Profile(QWidget):
         column.addWidget(self._head)
         column.addLayout(bin_row)
         column.addLayout(tags)
-        for part in (self._figures, self._message, self._known, self._timeline):
+        higher = (part.widget() for part in self._parts)
+        for part in (self._figures, self._message, self._known, *higher, self._timeline):
             column.addWidget(part)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -166,6 +176,8 @@ class Profile(QWidget):
         self._message.setVisible(not put_away)
         self._message.show_messages(read.messages)
         self._known.show_known(card, read.favourites)
+        for part in self._parts:
+            part.show_neighbour(card.id)
         self._timeline.show_events(read.events)
 
     def _edit(self) -> None:

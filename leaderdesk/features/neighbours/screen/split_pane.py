@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,13 +15,13 @@ from leaderdesk.features.neighbours.actions import add_building, split_neighbour
 from leaderdesk.features.neighbours.queries import building_names, neighbour_card
 from leaderdesk.features.neighbours.queries.merging import NeighbourTies
 from leaderdesk.features.neighbours.rules import Added, NeighbourCard, UnknownBuilding, building_text
-from leaderdesk.features.neighbours.rules.merging import OwnOrder, Split
+from leaderdesk.features.neighbours.rules.merging import OwnAnswer, OwnOrder, Split, answers_of_split
 from leaderdesk.features.neighbours.screen.action_row import ActionRow
 from leaderdesk.features.neighbours.screen.fields import readers
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import SectionHead
 from leaderdesk.ui.choices import CheckBox
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 from leaderdesk.ui.field_set import FieldSet, line_field
 from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.labels import Label, plain_tooltip
@@ -34,6 +35,7 @@ _SHOWN = 30
 class _Read:
     card: NeighbourCard
     orders: tuple[OwnOrder, ...]
+    answers: tuple[OwnAnswer, ...]
     buildings: tuple[str, ...]
 
 
@@ -50,6 +52,8 @@ class SplitPane(QWidget):
         self._read: _Read | None = None
         self._names: dict[str, CheckBox] = {}
         self._orders: dict[tuple[int, ...], CheckBox] = {}
+        self._answers: dict[int, CheckBox] = {}
+        self._answered: set[int] = set()
         self._head = DrawerHead()
         self.fields = FieldSet(
             {
@@ -58,19 +62,22 @@ class SplitPane(QWidget):
             },
             (("name", "room"),),
         )
-        self._names_box, self._orders_box = QWidget(), QWidget()
+        self._names_box, self._orders_box, self._answers_box = QWidget(), QWidget(), QWidget()
         self._names_flow = FlowLayout(self._names_box, gap=10)
-        self._orders_column = QVBoxLayout(self._orders_box)
-        self._orders_column.setContentsMargins(0, 0, 0, 0)
-        self._orders_column.setSpacing(4)
+        self._orders_column, self._answers_column = QVBoxLayout(self._orders_box), QVBoxLayout(self._answers_box)
+        for column in (self._orders_column, self._answers_column):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
         self._names_head = SectionHead(_("Which names are hers?"))
         self._orders_head = SectionHead(_("Which orders are hers?"), _("payments and pickups go along"))
+        self._answers_head = SectionHead(_("Which answers to polls and sign-ups are hers?"))
         self.preview = Label("", role="small", ink="text2", wrap=True)
         self.split_button = Button(_("Split"), kind="primary")
         self._leave = Button(_("Leave it"))
         self._lay_out()
         self._head.closed.connect(self.closed)
         self._leave.clicked.connect(self.closed)
+        self.fields.left.connect(lambda _name: self._say())
         self.split_button.clicked.connect(self._split)
 
     def begin(self, neighbour_id: int) -> None:
@@ -90,24 +97,16 @@ class SplitPane(QWidget):
                 card = neighbour_card(connection, neighbour_id)
                 if card is None or card.archived_at_ms is not None:
                     return None
-                return _Read(card, ties.orders(connection, neighbour_id), building_names(connection))
+                orders, answers = ties.orders(connection, neighbour_id), ties.answers(connection, neighbour_id)
+                return _Read(card, orders, answers, building_names(connection))
 
         self._desk.tasks.read(self, work, self._show, latest="one")
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(12)
-        for part in (self.fields, self._names_head, self._names_box, self._orders_head, self._orders_box, self.preview):
-            column.addWidget(part)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(Scroll(inside), 1)
-        outer.addWidget(ActionRow(self._leave, self.split_button))
+        names, orders = (self._names_head, self._names_box), (self._orders_head, self._orders_box)
+        answers = (self._answers_head, self._answers_box)
+        foot = ActionRow(self._leave, self.split_button)
+        lay_drawer(self, self._head, self.fields, *names, *orders, *answers, self.preview, gap=12, foot=foot)
 
     # Showing.
 
@@ -124,6 +123,7 @@ class SplitPane(QWidget):
         )
         self._show_names(read.card.aliases)
         self._show_orders(read.orders)
+        self._show_answers(read.answers[:_SHOWN])
         self._say()
         if first:
             self.fields.write("room", read.card.room)
@@ -157,6 +157,37 @@ class SplitPane(QWidget):
         self._orders_column.addWidget(box)
         box.show()
 
+    def _show_answers(self, answers: tuple[OwnAnswer, ...]) -> None:
+        _clear(self._answers_column)
+        self._answers, self._answered = {}, set()
+        for each in answers:
+            box = _Line(_("{poll}: {answer}").format(poll=each.poll, answer=each.said))
+            # What the leader ticked herself stays so, whatever else she chooses.
+            box.clicked.connect(lambda _on, id_=each.id: self._answered.add(id_))
+            self._answers[each.id] = box
+            self._answers_column.addWidget(box)
+            box.show()
+        show_if(self._answers_head, bool(answers))
+        show_if(self._answers_box, bool(answers))
+
+    def _chosen(self, read: _Read) -> Split:
+        """Return what is chosen; answers that were not ticked by hand go with her names and her orders."""
+        split = Split(
+            read.card.id,
+            self.fields.text("name"),
+            self.fields.text("room"),
+            tuple(alias for alias, box in self._names.items() if box.isChecked()),
+            self._order_ids(),
+        )
+        hers = set(answers_of_split(read.answers, read.card, split))
+        for answer_id in self._answered:
+            (hers.add if self._answers[answer_id].isChecked() else hers.discard)(answer_id)
+        return replace(split, answer_ids=tuple(each.id for each in read.answers if each.id in hers))
+
+    def _tick_answers(self, answer_ids: Collection[int]) -> None:
+        for answer_id, box in self._answers.items():
+            box.setChecked(answer_id in answer_ids)
+
     def _name_ticked(self, alias: str, *, on: bool) -> None:
         if on and not self.fields.text("name"):
             self.fields.write("name", alias)
@@ -165,7 +196,9 @@ class SplitPane(QWidget):
     def _say(self) -> None:
         if self._read is None:
             return
-        count = len(self._order_ids())
+        split = self._chosen(self._read)
+        self._tick_answers(split.answer_ids or ())
+        count = len(split.order_ids)
         said = [_("A new neighbour joins the list; both are remembered as two people.")]
         if count:
             said.append(
@@ -187,14 +220,8 @@ class SplitPane(QWidget):
             {key: read for key, read in readers(self._read.buildings).items() if key in self.fields.fields}
         ):
             return
-        store, ties, card = self._desk.store, self._ties, self._read.card
-        split = Split(
-            card.id,
-            self.fields.text("name"),
-            self.fields.text("room"),
-            tuple(alias for alias, box in self._names.items() if box.isChecked()),
-            self._order_ids(),
-        )
+        store, ties = self._desk.store, self._ties
+        split = self._chosen(self._read)
 
         def done(added: Added) -> None:
             words = _("{second} is a neighbour of her own now").format(second=split.name)

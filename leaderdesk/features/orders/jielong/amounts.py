@@ -35,7 +35,10 @@ def take_amount(ear: Ear, token: Token) -> None:
         return
     if is_sum(ear, token):
         return
-    if not re.search(r"(?:共|合计|总计|小计|其中|分|每) ?$", ear.text[max(0, token.start - 4) : token.start]):
+    before = ear.text[max(0, token.start - 4) : token.start]
+    if re.search(r"(?:共|合计|总计|小计) ?$", before):
+        ear.wishes.summed = token
+    elif not re.search(r"(?:其中|分|每) ?$", before):
         ear.wishes.strays.append(token)
 
 

@@ -42,6 +42,10 @@ class Body:
 
     def piece(self, start: int, end: int) -> Piece:
         """Return the words of the signs [start, end) as they were written, as far as they lie in one bit."""
+        if len(self.bits) == 1 and start < end:
+            only = self.bits[0]
+            begin, stop = only.folded.span(only.start + start, min(only.start + end, only.end))
+            return Piece(only.folded.source[begin:stop], Span(only.line, begin, stop))
         at = 0
         bit = self.bits[0]
         for bit in self.bits:

@@ -12,7 +12,10 @@ _SIGNS = re.compile(r"[\s,.;:!~、。…\-_()\[\]*#·^'\"`=|<>/\\@?]+")
 _ALL = re.compile(r"@ ?(?:所有人|全体成员|全体|all)|^ *@")
 _CALLED = re.compile(r"^ *@ ?(?!所有人|全体|all)[^ ,:]{1,20}[ ,:]+(?P<said>.+)$")
 _TO_HER = re.compile(r"你的|您的|到了|来取|来拿|取货|取一下|记得|帮你|给你|付一下|没付")
-_STOCK = re.compile(r"^\W*(?:现在|目前|今天|这边|我这)?(?:还有|还剩|就剩|只剩|剩|只有|库存|现货|到货|多了|多出)")
+_STOCK = re.compile(
+    r"^\W*(?:现在|目前|今天|这边|我这)?(?:还有|还剩|就剩|只剩|剩|只有|库存|现货|到货|多了|多出|"
+    r"[一-鿿]{2,6}(?:只剩|还剩|最后) ?[0-9一二两三四五六七八九十])"
+)
 _SYSTEM = re.compile(
     r"撤回了一条消息|以下为新消息|加入了?群聊|拍了拍|邀请.{1,40}加入|修改群名|^ *-{3,}[^-]{0,40}-{3,} *$"
 )
@@ -66,4 +69,4 @@ def is_stock(text: str) -> bool:
 def is_leader(name: str) -> bool:
     """Return whether a name calls itself the leader's, in either script."""
     folded = name_key(name)
-    return "团长" in folded or "群主" in folded
+    return any(title in folded for title in ("团长", "群主", "团主"))

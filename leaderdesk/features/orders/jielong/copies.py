@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from leaderdesk.features.orders.jielong.chat import is_chatter
+from leaderdesk.features.orders.jielong.chat import is_chatter, is_question
 from leaderdesk.features.orders.jielong.lines import Row
 from leaderdesk.features.orders.jielong.model import Kind
 
@@ -130,12 +130,14 @@ def _newest(rows: Sequence[Row], lists: Sequence[_Run], starts: Sequence[int]) -
 
 def _quote(rows: list[Row], start: int, run: _Run, end: int) -> None:
     """Mark an older copy as quoted, up to its last numbered line and the words that stand directly under it."""
-    last = run.places[-1]
+    last, apart = run.places[-1], False
     for place in range(start, end):
         row = rows[place]
+        apart = place > last and (apart or row.kind is Kind.BLANK)
         spoken = place > last and (
             row.sender is not None or (row.under is not None and row.under > rows[last].line) or is_chatter(row.text)
         )
+        spoken = spoken or (apart and is_question(row.text))
         if row.kind is not Kind.BLANK and not spoken:
             rows[place] = replace(row, kind=Kind.QUOTED)
 

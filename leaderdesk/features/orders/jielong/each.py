@@ -23,7 +23,8 @@ def take_each(ear: Ear, token: Token) -> None:
     else:
         amount = None
     waiting = [wish for wish in ear.wishes.all if wish.open and not wish.cancelled]
-    if waiting and amount is None and token.text.endswith(("要", "要了")):
+    last = ear.last()
+    if amount is None and token.text.endswith(("要", "要了")) and (waiting or (last and last.end == token.start)):
         return
     if waiting and sorts_between(ear, waiting[-1], token):
         waiting[-1].split = True

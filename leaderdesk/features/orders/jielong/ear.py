@@ -39,7 +39,10 @@ class Ear:
 
     def peek(self) -> Token | None:
         """Return the next token that is no blank."""
-        return next((token for token in self.tokens[self.at : self.at + 4] if token.sort is not Sort.SPACE), None)
+        for token in self.tokens[self.at : self.at + 4]:
+            if token.sort is not Sort.SPACE:
+                return token
+        return None
 
     def next(self) -> Token | None:
         """Return the very next token."""

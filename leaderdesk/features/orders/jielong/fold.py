@@ -51,6 +51,9 @@ class Folded:
 
 def fold(line: str) -> Folded:
     """Return `line` folded; any text is possible, no error."""
+    text = line.translate(_SIGNS)
+    if _SIGNS.odd.isdisjoint(line) and "  " not in text:
+        return Folded(line, text, None)
     pieces = [_folded_sign(sign) for sign in line]
     text = "".join(pieces)
     if "  " in text:
@@ -74,7 +77,7 @@ def _single_blanks(pieces: list[str]) -> list[str]:
 
 def folded_text(text: str) -> str:
     """Return `text` folded, without the way back."""
-    return "".join(_folded_sign(sign) for sign in text)
+    return text.translate(_SIGNS)
 
 
 def name_key(text: str) -> str:
@@ -109,6 +112,23 @@ def _folded_sign(sign: str) -> str:
         if sign in signs:
             return read
     return _folded_other(sign)
+
+
+class _Signs(dict[int, str]):
+    """What every sign met so far is read as, by its code; `odd` are those that are not read as one sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded_sign(chr(code))
+        if len(folded) != 1:
+            self.odd.add(chr(code))
+        return folded
+
+
+_SIGNS = _Signs()
 
 
 def _folded_other(sign: str) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from leaderdesk.features.orders.jielong import chat, words
 from leaderdesk.features.orders.jielong.body import MOST_SIGNS, Bit, is_label, join
+from leaderdesk.features.orders.jielong.by_goods import said_by_goods
+from leaderdesk.features.orders.jielong.ear import AMOUNTS
+from leaderdesk.features.orders.jielong.fold import name_key
 from leaderdesk.features.orders.jielong.judging import (
     continues,
     has_price,
@@ -16,10 +19,12 @@ from leaderdesk.features.orders.jielong.judging import (
     only_names,
     orders_in_labels,
     orders_something,
+    takes_back,
     tells_prices,
 )
-from leaderdesk.features.orders.jielong.lines import Part, Row
+from leaderdesk.features.orders.jielong.lines import LOOSE_NUMBER, Part, Row
 from leaderdesk.features.orders.jielong.model import Kind
+from leaderdesk.features.orders.jielong.names import NameBook
 from leaderdesk.features.orders.jielong.read import Draft
 from leaderdesk.features.orders.jielong.said import Said, speaker_of
 from leaderdesk.features.orders.jielong.sorts import Sort
@@ -87,7 +92,7 @@ class _Gatherer:
             else:
                 self._unnumbered(row)
                 at += 1
-        self._settle_loose()
+        _settle_loose(self._out, self._loose, len(self._rows))
         if moved is not None:
             moved(at, len(self._rows))
         return self._out
@@ -107,7 +112,19 @@ class _Gatherer:
             found = True
         self._out.kinds[row.line] = Kind.ENTRY if found else Kind.UNREADABLE if long else Kind.PLACEHOLDER
 
+    def _by_goods(self, row: Row, start: int, end: int, number: int | None) -> bool:
+        """Read goods with everybody behind them who wants them; return whether it was that."""
+        entries = said_by_goods(row, start, end, self._around)
+        for at, said in enumerate(entries):
+            said.number = None if at else number
+            self._add(said)
+        if entries:
+            self._open = None
+        return bool(entries)
+
     def _enter(self, row: Row, part: Part) -> None:
+        if ":" in row.text and self._by_goods(row, part.start, part.end, part.number):
+            return
         bit = Bit(row.line, row.folded, part.start, part.end)
         spoken = hear(join([bit]), self._around)
         self._add(Said([row.line], part.number, [bit], spoken))
@@ -117,16 +134,7 @@ class _Gatherer:
         self._open, self._open_line = said, said.lines[-1]
         for line in said.lines:
             self._out.kinds[line] = Kind.ENTRY
-        self._learn(said.spoken)
-
-    def _learn(self, spoken: Spoken) -> None:
-        """Keep a name that stood clear of its goods, for lines that say it again."""
-        if spoken.name is None:
-            return
-        start, end = spoken.name
-        after = spoken.body.text[end : end + 1]
-        if spoken.rooms or after in ("", " ", ",", ":"):
-            self._around.book.learn(spoken.body.text[start:end])
+        _learn(said.spoken, self._around.book)
 
     # ----------------------------------------------------------------------------------------- chat by senders
 
@@ -183,7 +191,7 @@ class _Gatherer:
         spoken = hear(body, self._around, speaker=who is not None and who.speaker is not None)
         name = who.speaker.text if who is not None and who.speaker is not None else ""
         leader = chat.is_leader(name) or name in self._leaders
-        if not orders_something(spoken, self._around.goods):
+        if not orders_something(spoken, self._around.goods) and not _takes_back(self._out.said, spoken, name):
             return None
         if leader and (not is_clear(spoken) or chat.is_stock(body.text)):
             return None
@@ -193,6 +201,10 @@ class _Gatherer:
         return said
 
     def _unnumbered(self, row: Row) -> None:
+        part = _next_part(row, self._out.said, self._around) if self._open_line == row.line - 1 else None
+        if part is not None:
+            self._numbered(replace(row, parts=(part,), body=part.start, colon=None))
+            return
         row, text = _past_call(row, row.text[row.body :], self._around)
         if row.heading or self._in_header(row, text):
             self._loose_line(row)
@@ -209,7 +221,7 @@ class _Gatherer:
         ):
             self._out.kinds[row.line] = Kind.CHATTER
             return
-        if row.colon is not None and self._colon_message(row):
+        if row.colon is not None and (self._by_goods(row, row.body, len(row.text), None) or self._colon_message(row)):
             return
         self._plain(row, text, follows=follows)
 
@@ -225,8 +237,11 @@ class _Gatherer:
         ):
             self._continue(row)
         elif only_names(spoken, self._rows[row.line : row.line + 1], self._around) or (
-            orders_something(spoken, self._around.goods)
-            and (spoken.named or says_me(text) or is_clear(spoken) or spoken.wishes.same is not None)
+            (
+                orders_something(spoken, self._around.goods)
+                and (spoken.named or says_me(text) or is_clear(spoken) or spoken.wishes.same is not None)
+            )
+            or _takes_back(self._out.said, spoken)
         ):
             self._add(Said([row.line], None, list(body.bits), spoken))
         else:
@@ -238,10 +253,7 @@ class _Gatherer:
             return False
         if self._headed or has_price(text):
             return True
-        body = join([Bit(row.line, row.folded, row.body, len(row.text))])
-        spoken = hear(body, self._around)
-        full = spoken.room is not None and spoken.room.full
-        return not (full and spoken.wants and is_clear(spoken))
+        return not _orders_plainly(row, self._around)
 
     def _colon_message(self, row: Row) -> bool:
         """Read `name: message`; return whether it was one."""
@@ -254,6 +266,8 @@ class _Gatherer:
             token.sort in (Sort.PRICE, Sort.UNCLEAR) or (token.sort is Sort.AMOUNT and token.unit) for token in tokens
         )
         changed = words.SET.search(who_text, max(0, len(who_text) - 4)) is not None
+        behind = self._around.scanner.scan(row.text[row.colon[2] :])[:1]
+        counted = counted or (tokens[-1].sort is Sort.GOOD and any(token.sort in AMOUNTS for token in behind))
         if goods_only or counted or changed or is_label(row.text) or chat.is_announcement(who_text):
             return False
         who = speaker_of(row, start, end, self._around)
@@ -291,15 +305,6 @@ class _Gatherer:
         else:
             self._loose.append((row.line, False))
 
-    def _settle_loose(self) -> None:
-        """Words before the first entry are the header, after the last one the tail, between them chatter."""
-        lines = [line for said in self._out.said for line in said.lines]
-        placeholders = [line for line, kind in self._out.kinds.items() if kind is Kind.PLACEHOLDER]
-        first = min([*lines, *placeholders], default=len(self._rows) + 1)
-        last = max([*lines, *placeholders], default=len(self._rows) + 1)
-        for line, _ in self._loose:
-            self._out.kinds[line] = Kind.HEADER if line < first else Kind.TAIL if line > last else Kind.CHATTER
-
 
 def _tells_prices(message: Sequence[Row], around: Surroundings) -> bool:
     """Return whether a message is a price list, with or without the word for money."""
@@ -328,3 +333,49 @@ def _names_open(above: Said | None, spoken: Spoken) -> bool:
         return False
     bare = not spoken.rooms and not spoken.wants and not spoken.wishes.all and not spoken.wishes.notes
     return spoken.name is not None and bare
+
+
+def _settle_loose(out: Gathered, loose: Sequence[tuple[int, bool]], rows: int) -> None:
+    """Words before the first entry are the header, after the last one the tail, between them chatter."""
+    lines = [line for said in out.said for line in said.lines]
+    placeholders = [line for line, kind in out.kinds.items() if kind is Kind.PLACEHOLDER]
+    first = min([*lines, *placeholders], default=rows + 1)
+    last = max([*lines, *placeholders], default=rows + 1)
+    for line, _ in loose:
+        out.kinds[line] = Kind.HEADER if line < first else Kind.TAIL if line > last else Kind.CHATTER
+
+
+def _next_part(row: Row, above: Sequence[Said], around: Surroundings) -> Part | None:
+    """Return the numbered piece of a line without a sign behind its number (13 凌先生), if just that comes next."""
+    match = LOOSE_NUMBER.match(row.text)
+    number = above[-1].number if match is not None and above else None
+    if match is None or number is None or int(match["n"]) != number + 1:
+        return None
+    part = Part(number + 1, match.end(), len(row.text))
+    spoken = hear(join([Bit(row.line, row.folded, part.start, part.end)]), around)
+    return part if spoken.named and spoken.wants else None
+
+
+def _takes_back(above: Sequence[Said], spoken: Spoken, speaker: str = "") -> bool:
+    """Return whether somebody who ordered in this text takes that back in words of her own."""
+    if not takes_back(spoken):
+        return False
+    name = spoken.name_piece.text if spoken.name_piece is not None else speaker
+    earlier = (said.speaker or said.spoken.name_piece for said in above)
+    return bool(name) and any(each is not None and name_key(each.text) == name_key(name) for each in earlier)
+
+
+def _learn(spoken: Spoken, book: NameBook) -> None:
+    """Keep a name that stood clear of its goods, for lines that say it again."""
+    if spoken.name is None:
+        return
+    start, end = spoken.name
+    after = spoken.body.text[end : end + 1]
+    if spoken.rooms or after in ("", " ", ",", ":"):
+        book.learn(spoken.body.text[start:end])
+
+
+def _orders_plainly(row: Row, around: Surroundings) -> bool:
+    """Return whether a line is nothing but goods with amounts for a full room."""
+    spoken = hear(join([Bit(row.line, row.folded, row.body, len(row.text))]), around)
+    return spoken.room is not None and spoken.room.full and spoken.wants and is_clear(spoken)

@@ -129,7 +129,8 @@ def index_goods(offers: Sequence[Offer]) -> Goods:
     for word in exact:
         lengths.setdefault(word[0], set()).add(len(word))
     all_goods = tuple(_good(offer) for offer in offers)
-    printed = {measure for good in all_goods for _, measure in good.sizes if not any(measure in word for word in exact)}
+    measures = {measure for good in all_goods for _, measure in good.sizes}
+    printed = {measure for measure in measures if not any(measure in word for word in exact)}
     units = dict.fromkeys((*(good.unit for good in all_goods), *WEIGHTS, *COUNTED, *MEASURES, *printed))
     return Goods(
         all=all_goods,

@@ -29,7 +29,7 @@ _COUNTS = frozenset({Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.PLUS, Sort.EACH
 _GOODS_AND_AMOUNTS = frozenset({Sort.GOOD, Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.EACH})
 _SUFFIX = re.compile(
     r"(?:我要|我来|我|也要|还要|就要|想要|需要|要订|要买|要|来|订|定|拿|买|接龙|接|报名|报|"
-    r"下单|预定|预订|也|还|就|想|又|把|的)+$"
+    r"下单|预定|预订|整|搞|弄|囤|捎|俺要|跟[着团]?|算我|算|拼|凑|上车|参加|参团|入手|也|还|就|想|又|把|的)+$"
 )
 _NICKNAME = re.compile(r"不(?![要用放送可能加辣甜酸])")
 """Behind goods this begins a nickname (带鱼不带刺) rather than a wish about them."""
@@ -149,7 +149,7 @@ class Guess:
             again = any(token.sort is Sort.GOOD and token.fits == segment[-1].fits for token in rest)
             pictures = all(is_emoji(token.text[0]) for token in segment) and has_counted_goods(rest)
             spaced = bool(rest) and rest[0].sort is Sort.SPACE
-            called = again or pictures or _stands_for_a_name(self._tokens, segment, rest)
+            called = again or pictures
             return whole(segment) if called and spaced else None
         word = next(token for token in segment if token.sort is not Sort.GOOD)
         if all(token.sort in (Sort.GOOD, Sort.STOP) for token in segment) and not has_counted_goods(rest):
@@ -339,12 +339,18 @@ def _counts_a_role(segment: Sequence[Token]) -> bool:
     return segment[1].sort is Sort.WORD and words.ROLE.match(segment[1].text) is not None
 
 
-def _stands_for_a_name(tokens: Sequence[Token], segment: Sequence[Token], rest: Sequence[Token]) -> bool:
-    """Return whether goods alone between a room and counted other goods are how somebody is called."""
-    roomed = any(token.sort is Sort.ROOM and token.end <= segment[0].start for token in tokens)
-    if not roomed or len(segment) != 1 or len(segment[0].text) < 2 or is_emoji(segment[0].text[0]):
-        return False
+def in_names_place(tokens: Sequence[Token]) -> Token | None:
+    """Return goods that stand alone between a room and other goods, all counted: an order, or somebody called so."""
+    room = next((at for at, token in enumerate(tokens) if token.sort is Sort.ROOM), None)
+    behind = without_edges(list(tokens[room + 1 :])) if room is not None else []
+    segment = first_segment(behind)
+    rest = behind[len(segment) :]
+    if len(segment) != 1 or segment[0].sort is not Sort.GOOD or not rest or rest[0].sort is not Sort.SPACE:
+        return None
+    if len(segment[0].text) < 2 or is_emoji(segment[0].text[0]):
+        return None
     goods = [at for at, token in enumerate(rest) if token.sort is Sort.GOOD]
     if any(token.sort in (Sort.EACH, Sort.CANCEL, Sort.SET) for token in rest):
-        return False
-    return bool(goods) and all(first_sort(rest[at + 1 :]) in (Sort.AMOUNT, Sort.TIMES) for at in goods)
+        return None
+    counted = bool(goods) and all(first_sort(rest[at + 1 :]) in (Sort.AMOUNT, Sort.TIMES) for at in goods)
+    return segment[0] if counted else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.amounts import is_size, take_amount
 from leaderdesk.features.orders.jielong.each import take_each
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
@@ -11,7 +14,14 @@ from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.swaps import take_cancel, take_set
 from leaderdesk.features.orders.jielong.wanted import take_good, take_word
-from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
+from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, is_polite
+
+
+_MONEY = re.compile("[元块共计]")
+_SUM = re.compile(
+    r"(?:^|[ ,;(])(?P<what>(?:一?共|合计|总计|总共)(?:计|是)? ?[0-9]+(?:\.[0-9]+)? ?(?:元|块钱?)?|"
+    r"[0-9]+(?:\.[0-9]+)? ?(?:元|块钱?))[ 。.!)]*$"
+)
 
 
 def hear_wishes(goods: Goods, tokens: Sequence[Token], text: str) -> Wishes:
@@ -22,9 +32,51 @@ def hear_wishes(goods: Goods, tokens: Sequence[Token], text: str) -> Wishes:
         ear.at += 1
         take(ear, token)
     ear.drop_held()
+    if ear.wishes.notes:
+        _keep_remarks(ear.wishes)
+    if ear.wishes.summed is not None:
+        _hold_to_sum(ear.wishes, ear.wishes.summed)
+    if _MONEY.search(text) is not None:
+        _note_sum(ear)
     if ear.wishes.corrects and any(wish.given for wish in ear.wishes.all):
         ear.wishes.set = True
     return ear.wishes
+
+
+def _keep_remarks(wishes: Wishes) -> None:
+    """Take goods named once more beside a wish about them as part of it (两只鸡，鸡要杀好): they were counted."""
+    for wish in [wish for wish in wishes.all if wish.open and wish.fits and not wish.cancelled and wish.times < 2]:
+        counted = any(other.given and set(other.fits) & set(wish.fits) for other in wishes.all)
+        place = next((at for at, note in enumerate(wishes.notes) if note[0] == wish.end), None)
+        if counted and place is not None:
+            wishes.all.remove(wish)
+            wishes.notes[place] = (wish.start, wishes.notes[place][1])
+
+
+def _hold_to_sum(wishes: Wishes, summed: Token) -> None:
+    """Make goods unclear that do not come to what was said they do (一家一袋，共2袋)."""
+    if not wishes.all:
+        if not wishes.strays or sum(stray.milli or 0 for stray in wishes.strays) != summed.milli:
+            wishes.strays.append(summed)
+        return
+    units = {wish.unit for wish in wishes.all}
+    if summed.milli is None or not all(wish.given for wish in wishes.all):
+        return
+    comparable = units <= {"", summed.unit} or summed.unit in words.LIKE_PORTION
+    if summed.unit and comparable and sum(wish.milli or 0 for wish in wishes.all) != summed.milli:
+        for wish in wishes.all:
+            wish.given, wish.unclear = False, True
+
+
+def _note_sum(ear: Ear) -> None:
+    """Leave what it all comes to, said last (共132元), as a note."""
+    behind = max((wish.end for wish in ear.wishes.all), default=len(ear.text))
+    summed = _SUM.search(ear.text, behind)
+    if summed is not None and not any(
+        start < summed.end() and summed.start("what") < end for start, end in ear.wishes.notes
+    ):
+        ear.note(*summed.span("what"))
+        ear.wishes.notes.sort()
 
 
 def take(ear: Ear, token: Token) -> None:
@@ -81,8 +133,17 @@ def take_bracket(ear: Ear, _: Token) -> None:
     for each in inside:
         if each.sort is Sort.PAID:
             ear.wishes.paid = each
+    _doubt_other_goods(ear, inside)
     if any(each.sort not in (Sort.PAID, Sort.SPACE) for each in inside):
         ear.note(inside[0].start, inside[-1].end)
+
+
+def _doubt_other_goods(ear: Ear, inside: list[Token]) -> None:
+    """Ask about goods counted in a note that are ordered nowhere else (草莓2盒（鸡蛋1板代李四）)."""
+    for good, amount in pairwise(inside):
+        ordered = any(set(wish.fits) & set(good.fits) for wish in ear.wishes.all)
+        if good.sort is Sort.GOOD and good.firm and amount.sort is Sort.AMOUNT and amount.unit and not ordered:
+            ear.wishes.all.append(Wish(good.fits, good.start, amount.end, unclear=True))
 
 
 def reads_as_goods(ear: Ear, inside: list[Token], *, counted: bool) -> bool:

@@ -33,6 +33,14 @@ def orders_something(spoken: Spoken, goods: Goods) -> bool:
     return bool(wishes.all) and (spoken.named or not wishes.notes)
 
 
+def takes_back(spoken: Spoken) -> bool:
+    """Return whether nothing is said but that an order is taken back or left open, in whatever words (退群, 反悔了)."""
+    wishes = spoken.wishes
+    if wishes.all or wishes.strays or wishes.changes or len(wishes.notes) != 1:
+        return False
+    return words.WITHDRAWN.match(spoken.body.text, *wishes.notes[0]) is not None
+
+
 def is_talk(text: str, around: Surroundings) -> bool:
     """Return whether a folded line is talk that orders nothing; goods counted behind @somebody are no talk."""
     said = speaks_to(text)

@@ -35,6 +35,8 @@ from leaderdesk.features.orders.jielong.spoken import surroundings
 from leaderdesk.features.orders.jielong.wishes import is_polite
 
 _THANKS = "".join(HANDS)
+_BETWEEN_NOTES = re.compile(r"(?:[^\w\n]|_)*(?:另外?(?:[^\w\n]|_)*)?")
+"""What may stand between two halves of one note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +160,17 @@ def _entry(said: Said, identity: Identity, result: Settled, person: int) -> Entr
 
 def _note(said: Said, places: Sequence[tuple[int, int]]) -> tuple[str | None, tuple[Span, ...]]:
     """Return what is left of an entry as its note, stretches with nothing but signs between them joined."""
+    if not places:
+        return None, ()
     body = said.spoken.body
+    behind_room = {found.end for found in said.spoken.rooms}
     joined: list[tuple[int, int]] = []
     for start, end in sorted(places):
-        if (
-            joined
-            and not re.search(r"[^\W_]", body.text[joined[-1][1] : start])
-            and "\n" not in body.text[joined[-1][1] : start]
-        ):
+        begin = start + (start in behind_room and body.text.startswith("份 ", start))
+        if joined and _BETWEEN_NOTES.fullmatch(body.text, joined[-1][1], begin):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            joined.append((start, end))
+            joined.append((begin, end))
     pieces = [
         body.piece(start, end)
         for start, end in joined

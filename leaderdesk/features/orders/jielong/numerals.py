@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from leaderdesk.core.amount import MOST_MILLI, ONE
 
@@ -56,6 +57,7 @@ def chinese_value(word: str) -> int | None:
     return total + (digit or 0)
 
 
+@lru_cache(maxsize=4096)
 def milli_of(word: str) -> int | None:
     """Return the thousandths a number names; None if it is malformed or more than anybody orders."""
     if word == "半":

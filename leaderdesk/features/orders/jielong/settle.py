@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leaderdesk.core.amount import ONE
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body
-from leaderdesk.features.orders.jielong.chat import is_chatter
 from leaderdesk.features.orders.jielong.goods import Goods, words_of
+from leaderdesk.features.orders.jielong.leftovers import left_of, leaves_open, says_more, without_used, words_left
 from leaderdesk.features.orders.jielong.model import Action, Code, Item, Question, Rules
 from leaderdesk.features.orders.jielong.spoken import Spoken
 from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, weighed
-
-_EDGES = " ,.;:~!。、()"
-_WORDS_LEFT = re.compile(r"[^0-9a-z一-鿿]")
 
 
 @dataclass(slots=True)
@@ -54,16 +50,18 @@ class Settler:
         notes = list(wishes.notes)
         read = _note_unfirm(wishes, notes)
         action, read = self._action(spoken, read, account, earlier=earlier)
-        left_words = _left(spoken.body.text, _without_used(notes, read))
+        notes = list(without_used(notes, read)) if notes else notes
+        left_words = left_of(spoken.body.text, notes)
         cancelled = any(wish.cancelled for wish in read)
-        if not cancelled and _leaves_open(left_words, changed=wishes.set):
+        if not cancelled and leaves_open(left_words, changed=wishes.set):
             read = [_doubted(wish) for wish in read]
         left = wishes.same is not None or any(
             words.LEFT_NUMBER.search(spoken.body.text[start:end]) for start, end in wishes.notes
         )
+        left = left or (self._goods.single and says_more(spoken, left_words))
         items, questions = self._items(read, action, spoken.body, account, sure_of_one=not left)
         items, more = self._applied(items, action, account, sure=sure, entry=entry)
-        return Settled(action, tuple(items), (*questions, *more), tuple(_without_used(notes, read)))
+        return Settled(action, tuple(items), (*questions, *more), tuple(notes))
 
     # ----------------------------------------------------------------------------------------------------------- action
 
@@ -92,7 +90,7 @@ class Settler:
         read = (
             [*read, *self._left_over(wishes)]
             if read
-            else self._without_goods(wishes) or _left_words(spoken, single=self._goods.single)
+            else self._without_goods(wishes) or words_left(spoken, account.amounts, single=self._goods.single)
         )
         return (Action.ORDER if read else Action.NONE), read
 
@@ -278,29 +276,6 @@ class Settler:
         return None
 
 
-def _left(text: str, notes: Iterable[tuple[int, int]]) -> list[str]:
-    """Return what is left of an entry, stretches that touch each other as one."""
-    left: list[str] = []
-    stop = -1
-    for start, end in sorted(notes):
-        if start == stop:
-            left[-1] += text[start:end]
-        else:
-            left.append(text[start:end])
-        stop = end
-    return [each.strip(_EDGES) for each in left]
-
-
-def _leaves_open(left: Iterable[str], *, changed: bool) -> bool:
-    """Return whether words left over leave open what is ordered: not yet decided, a deed or a number unexplained."""
-    for each in left:
-        if words.UNSURE.search(each):
-            return True
-        if not changed and (words.LEFT_DEED.search(each) or words.LEFT_COUNT.fullmatch(each)):
-            return True
-    return False
-
-
 def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]]) -> list[Wish]:
     """Return the wishes without 不要土豆 beside goods that are wanted: that is a note, no cancelling."""
     positive = any(not wish.cancelled for wish in wishes.all)
@@ -319,35 +294,6 @@ def _last_of_each(read: list[Wish]) -> list[Wish]:
         for at, wish in enumerate(read)
         if len(wish.fits) != 1 or not any(later.fits == wish.fits for later in read[at + 1 :])
     ]
-
-
-def _left_words(spoken: Spoken, *, single: bool) -> list[Wish]:
-    """Return words that stand where goods stand and were not understood, as goods to be asked for."""
-    if single:
-        return []
-    text = spoken.body.text
-    left = [
-        (start, end)
-        for start, end in spoken.wishes.notes
-        if len(_WORDS_LEFT.sub("", text[start:end])) > 1 and not is_chatter(text[start:end])
-    ]
-    said = " ".join(text[start:end] for start, end in left)
-    told = words.NO_ORDER.search(said) if "各" not in said and not words.LEFT_NUMBER.search(said) else None
-    return [Wish((), *left[0], unknown=True)] if left and told is None else []
-
-
-def _without_used(notes: Iterable[tuple[int, int]], read: Iterable[Wish]) -> Iterator[tuple[int, int]]:
-    """Yield the notes without amounts that were taken as the order's own."""
-    used = sorted({(wish.start, wish.end) for wish in read if wish.end > wish.start})
-    for start, end in notes:
-        begin = start
-        for taken, over in used:
-            if begin <= taken and over <= end:
-                if taken > begin:
-                    yield begin, taken
-                begin = over
-        if begin < end:
-            yield begin, end
 
 
 def _doubted(wish: Wish) -> Wish:

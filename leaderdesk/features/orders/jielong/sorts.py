@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from leaderdesk.features.orders.jielong.goods import Fits
@@ -11,8 +11,8 @@ ROOM_SIGN = "\x1f"
 """Stands in the text where a room was found and taken out."""
 
 
-class Sort(Enum):
-    """What a token is."""
+class Sort(IntEnum):
+    """What a token is; a number, since it is looked up for every token."""
 
     WORD = auto()
     GOOD = auto()

@@ -10,7 +10,7 @@ from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, fr
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body, blanked
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.guess import FOR_OTHERS
+from leaderdesk.features.orders.jielong.guess import FOR_OTHERS, in_names_place
 from leaderdesk.features.orders.jielong.hearing import hear_wishes
 from leaderdesk.features.orders.jielong.model import Piece
 from leaderdesk.features.orders.jielong.names import NameBook, NameFinder
@@ -25,7 +25,8 @@ _DIGITS_LAST = re.compile(
 _UNIT_BEHIND = re.compile(
     r" ?(?:份|斤|盒|箱|板|提|条|袋|瓶|只|包|个|桶|罐|颗|杯|套|件|元|块|度|分|号|克|g|kg|ml|天|年|月|日|点|人|℃)"
 )
-_ERRAND = re.compile(r"(?:送到|送至|送去|送|放在|放到|放|寄到|给|帮|替|代|在|到)\s?$")
+_SAME_SIGNS = re.compile("[样致同旧矩款]")
+_ERRAND = re.compile(r"(?:(?<=[ ,;。(])[和跟与同]|送到|送至|送去|送|放在|放到|放|寄到|给|帮|替|代|在|到)\s?$")
 _STRUCK = re.compile(r"~~(?=[^~\s])[^~\n]*[^~\s]~~")
 """Struck out, as some programs write it."""
 _COUNTS_UP = re.compile(r"[0-9]|[份盒箱板提条袋瓶包桶罐杯套斤]$")
@@ -104,7 +105,7 @@ def hear(body: Body, around: Surroundings, *, speaker: bool = False) -> Spoken:
     rooms = _rooms(text, around)
     for found in rooms:
         text = blanked(text, found.start, found.end)
-    same = words.SAME.search(text)
+    same = words.SAME.search(text) if _SAME_SIGNS.search(text) is not None else None
     if same is not None:
         text = blanked(text, *same.span(), ",")
     condition = words.CONDITION.search(text)
@@ -116,10 +117,11 @@ def hear(body: Body, around: Surroundings, *, speaker: bool = False) -> Spoken:
         text = blanked(text, *name)
         tokens = _behind_name(tokens, name) or around.scanner.scan(text)
     wishes = hear_wishes(around.goods, [token for token in tokens if token.sort is not Sort.ROOM], text)
-    _doubt_struck(wishes, struck)
     wishes.same = None if same is None else same.span()
-    if name is not None and not wishes.all and not wishes.strays and not wishes.changes and not around.goods.single:
-        wishes.odd_nouns.extend(_goods_in_name(body.text, name, around))
+    if struck:
+        _doubt_struck(wishes, struck)
+    if not around.goods.single:
+        _doubt_names(wishes, body.text, name, tokens, around)
     if condition is not None:
         wishes.notes = sorted((*wishes.notes, condition.span()))
     room, doubtful = _one_room(rooms, around)
@@ -131,6 +133,23 @@ def _doubt_struck(wishes: Wishes, struck: list[re.Match[str]]) -> None:
     for wish in wishes.all:
         if any(each.start() <= wish.start < each.end() for each in struck):
             wish.given, wish.unclear = False, True
+
+
+def _doubt_names(
+    wishes: Wishes, text: str, name: tuple[int, int] | None, tokens: list[Token], around: Surroundings
+) -> None:
+    """Doubt goods that may be a name, and a name that may be goods, in a round of several offers."""
+    if name is None:
+        _doubt_called(wishes, in_names_place(tokens))
+    elif not wishes.all and not wishes.strays and not wishes.changes:
+        wishes.odd_nouns.extend(_goods_in_name(text, name, around))
+
+
+def _doubt_called(wishes: Wishes, called: Token | None) -> None:
+    """Make goods in a name's place unclear (3-502 草莓 鸡蛋2盒): one of them, or how somebody is called."""
+    for wish in wishes.all:
+        if called is not None and wish.start == called.start and wish.open:
+            wish.unclear = True
 
 
 def _goods_in_name(text: str, name: tuple[int, int], around: Surroundings) -> list[tuple[int, int]]:

@@ -97,7 +97,7 @@ def cancel_behind(ear: Ear, cancel: Token) -> None:
         ear.at += 1
         ear.take(ear, token)
     ear.drop_held()
-    if len(ear.wishes.all) == first and len(ear.wishes.notes) > notes:
+    if len(ear.wishes.all) == first and len(ear.wishes.notes) > notes and ear.wishes.notes[notes][0] == cancel.end:
         ear.note(cancel.start, cancel.end)
     if len(ear.wishes.all) == first and len(ear.wishes.notes) == notes and cancel.text[-1:] == "要":
         for wish in ear.wishes.all[ear.shut :]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from leaderdesk.features.orders.jielong import words
+from leaderdesk.features.orders.jielong.chance import joined_words, without_chance_goods
 from leaderdesk.features.orders.jielong.deeds import action_at
 from leaderdesk.features.orders.jielong.emoji import HANDS, is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits, Goods
 from leaderdesk.features.orders.jielong.numerals import milli_of
+from leaderdesk.features.orders.jielong.shorthand import runs_in
 from leaderdesk.features.orders.jielong.sorts import ROOM_SIGN, Sort, Token
 
 _STRONG = frozenset(",;。:|\n")
@@ -16,6 +19,9 @@ _WEAK = frozenset("、/&-_")
 _STOPS = frozenset("+.!?~…'\"*^`@$%=<>\\·•#\ufffd")
 _NEVER_MORE = frozenset(f" ,;:{ROOM_SIGN}")
 """Signs that are nothing but themselves, whatever is on offer."""
+_BEFORE_PAIR = _NEVER_MORE | frozenset("来要拿买订加补留带整搞弄捎")
+"""What can stand before 俩 where it is an amount: 烧饼来俩."""
+_SINGLE = {" ": Sort.SPACE, ",": Sort.STRONG, ";": Sort.STRONG, ":": Sort.STRONG}
 _OPEN, _CLOSE = frozenset("([【「『{〔"), frozenset(")]】」』}〕")
 _NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥壹贰叁肆伍陆柒捌玖拾双")
 _ACTION_SIGNS = frozenset(
@@ -43,18 +49,27 @@ _THANKS_BEFORE = re.compile(
 )
 
 
+_Way = Callable[[str, int, list[Token]], Token | None]
+
+
 class Scanner:
     """Takes lines apart for one round; what depends on its goods is prepared once."""
 
-    __slots__ = ("_amount", "_next", "goods")
+    __slots__ = ("_amount", "_chance", "_next", "_plain", "_ways", "goods")
 
     def __init__(self, goods: Goods) -> None:
         self.goods = goods
+        self._ways: dict[str, tuple[_Way, ...]] = {}
         telling = "".join(sorted(_NUMBER_SIGNS | _ACTION_SIGNS | _VAGUE_SIGNS | frozenset(goods.lengths)))
         # Where a token can begin: most hanzi begin none, and are passed over at once.
         self._next = re.compile(f"[{re.escape(telling)}]|[^一-鿿]")
         units = "|".join(
             re.escape(unit) + ("(?![a-wyz]|x(?![0-9]))" if unit[-1].isascii() else "") for unit in goods.units
+        )
+        self._chance = any(len(word) == 1 and "一" <= word <= "鿿" for word in goods.exact)
+        # An amount with nothing but a gap behind it, which most are: no rule for anything else can apply to it.
+        self._plain = re.compile(
+            rf"(?P<n>[0-9]{{1,3}}|[一二两三四五六七八九十])(?P<u>{units})(?=$|,| (?![\-~到至或o还以出多]))"
         )
         self._amount = re.compile(
             rf"(?P<n>(?:[0-9]⃣)+|[壹贰叁肆伍陆柒捌玖拾]+(?= ?(?:{units}))|双(?=[份盒箱袋瓶包板提])|"
@@ -66,59 +81,95 @@ class Scanner:
     def scan(self, text: str) -> list[Token]:
         """Return the tokens of a folded line, without a gap between them."""
         found: list[Token] = []
-        at, plain = 0, 0
+        at, plain, words_apart = 0, 0, False
+        runs = runs_in(text, self.goods)
         while (begins := self._next.search(text, at)) is not None:
+            if runs and begins.start() >= runs[0][0]:
+                start, tokens = runs.pop(0)
+                if start < plain:
+                    continue
+                if plain < start:
+                    found.append(Token(Sort.WORD, plain, start, text[plain:start]))
+                found.extend(tokens)
+                at = plain = tokens[-1].end
+                continue
             at = begins.start()
-            token = self._token_at(text, at, found)
+            single = _SINGLE.get(text[at])
+            token = Token(single, at, at + 1, text[at]) if single is not None else self._token_at(text, at, found)
             if token is None:
                 at += 1
                 continue
             if plain < at:
                 found.append(Token(Sort.WORD, plain, at, text[plain:at]))
             found.append(token)
+            words_apart = words_apart or token.sort is Sort.WORD
             at = plain = token.end
         if plain < len(text):
             found.append(Token(Sort.WORD, plain, len(text), text[plain:]))
-        return _without_chance_goods(found)
+        return without_chance_goods(found) if self._chance else joined_words(found) if words_apart else found
 
     def _token_at(self, text: str, at: int, found: list[Token]) -> Token | None:
-        sign = text[at]
-        if sign in _NEVER_MORE:
-            return _mark_at(text, at, sign)
-        token = self._good_at(text, at, sign)
-        if token is None and sign in _NUMBER_SIGNS:
-            token = self._number_at(text, at, found)
-        arrow = _ARROW.match(text, at) if token is None and sign in _ARROW_SIGNS else None
-        if arrow is not None and self.wish_follows(text, arrow.end()):
-            return Token(Sort.SET, at, arrow.end(), arrow.group())
-        cross = _CROSSED.match(text, at) if token is None and sign in _CROSSES else None
-        if cross is not None and (_END.match(text, cross.end()) or self._leads_good(text, cross.end())):
-            return Token(Sort.CANCEL, at, cross.end(), "取消")
-        if token is None and sign in _VAGUE_SIGNS and (vague := words.VAGUE.match(text, at)) is not None:
-            return self._unclear(text, at, vague.end())
-        if token is None and sign in _ACTION_SIGNS:
-            token = action_at(self, text, at, found=found)
-        if token is None and sign == "[":
-            picture = _PICTURE_WORD.match(text, at)
-            if picture is not None and not words.PAID.match(text, at + 1) and not words.CANCEL.match(text, at + 1):
-                return Token(Sort.WORD, at, picture.end(), picture.group())
-        if token is None and sign == "-" and text[at + 1 : at + 2] in _DIGITS and text[at - 1 : at] in ("", " "):
-            return Token(Sort.CANCEL, at, at + 1, "-")
-        return token or _mark_at(text, at, sign)
-
-    def _good_at(self, text: str, at: int, sign: str) -> Token | None:
-        word = self.goods.longest_at(text, at)
-        if word is not None:
-            return Token(Sort.GOOD, at, at + len(word), word, self.goods.exact[word])
-        if "a" <= sign <= "z" and (at == 0 or not "a" <= text[at - 1] <= "z"):
-            return self._letters_at(text, at)
-        if is_emoji(sign):
-            fits = self.goods.emoji(sign)
-            if fits and _THANKS_BEFORE.search(text, max(0, at - 8), at) is None:
-                return Token(Sort.GOOD, at, at + 1, sign, fits)
+        ways = self._ways.get(text[at])
+        if ways is None:
+            ways = self._ways[text[at]] = tuple(self._ways_of(text[at]))
+        for way in ways:
+            token = way(text, at, found)
+            if token is not None:
+                return token
         return None
 
-    def _letters_at(self, text: str, at: int) -> Token | None:
+    def _ways_of(self, sign: str) -> Iterator[_Way]:
+        """Yield what can read a token that begins with `sign`, in the order in which it is asked."""
+        if sign in self.goods.lengths:
+            yield self._good_at
+        if "a" <= sign <= "z":
+            yield self._letters_at
+        if is_emoji(sign):
+            yield self._picture_at
+        for signs, way in (
+            (_NUMBER_SIGNS, self._number_at),
+            (_ARROW_SIGNS, self._arrow_at),
+            (_CROSSES, self._cross_at),
+            (_VAGUE_SIGNS, self._vague_at),
+            (_ACTION_SIGNS, self._action_at),
+            ("[", _picture_word_at),
+            ("-", _minus_at),
+        ):
+            if sign in signs:
+                yield way
+        yield _mark_at
+
+    def _arrow_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        arrow = _ARROW.match(text, at)
+        follows = arrow is not None and self.wish_follows(text, arrow.end())
+        return Token(Sort.SET, at, arrow.end(), arrow.group()) if arrow is not None and follows else None
+
+    def _cross_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        cross = _CROSSED.match(text, at)
+        if cross is None or not (_END.match(text, cross.end()) or self._leads_good(text, cross.end())):
+            return None
+        return Token(Sort.CANCEL, at, cross.end(), "取消")
+
+    def _vague_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        vague = words.VAGUE.match(text, at)
+        return None if vague is None else self._unclear(text, at, vague.end())
+
+    def _action_at(self, text: str, at: int, found: list[Token]) -> Token | None:
+        return action_at(self, text, at, found=found)
+
+    def _good_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        word = self.goods.longest_at(text, at)
+        return None if word is None else Token(Sort.GOOD, at, at + len(word), word, self.goods.exact[word])
+
+    def _picture_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        fits = self.goods.emoji(text[at])
+        if not fits or _THANKS_BEFORE.search(text, max(0, at - 8), at) is not None:
+            return None
+        return Token(Sort.GOOD, at, at + 1, text[at], fits)
+
+    def _letters_at(self, text: str, at: int, _: list[Token]) -> Token | None:
+        if at and "a" <= text[at - 1] <= "z":
+            return None
         match = _LETTERS.match(text, at)
         assert match is not None
         run = match.group()
@@ -132,12 +183,17 @@ class Scanner:
     def _number_at(self, text: str, at: int, found: list[Token]) -> Token | None:
         if at and text[at] in _DIGITS and text[at - 1] in "0123456789.":
             return None
+        plain = self._plain.match(text, at)
+        if plain is not None:
+            unit = plain["u"]
+            milli = milli_of(plain["n"])
+            return Token(Sort.AMOUNT, at, plain.end(), plain.group(), milli=milli, unit="份" if unit == "分" else unit)
         row = _DIGIT_ROW.match(text, at)
         if row is not None and not words.RANGE.match(text, at):
             named = (at > 0 and "一" <= text[at - 1] <= "鿿") or row.end() - at > 2
             return None if named else self._unclear(text, at, row.end())
         for pattern, sort in ((words.TIME, Sort.TIME), (words.PRICE, Sort.PRICE), (words.RANGE, Sort.UNCLEAR)):
-            match = pattern.match(text, at)
+            match = pattern.match(text, at) if sort is not Sort.PRICE or not _led_by_times(found, at) else None
             if match is not None:
                 if sort is Sort.UNCLEAR:
                     return self._unclear(text, at, match.end())
@@ -172,27 +228,7 @@ class Scanner:
         token = Token(
             Sort.AMOUNT, at, end, text[at:end], milli=milli, unit="份" if unit == "分" else unit, packed=packed
         )
-        return self._with_rest_of_weight(text, token)
-
-    def _with_rest_of_weight(self, text: str, token: Token) -> Token:
-        """Return 一斤二两 as one amount of the larger unit."""
-        if (
-            token.unit not in ("斤", "公斤")
-            or token.milli is None
-            or text[token.end : token.end + 1] not in _NUMBER_SIGNS
-        ):
-            return token
-        match = self._amount.match(text, token.end)
-        rest = milli_of(match["n"]) if match is not None else None
-        if (
-            match is None
-            or rest is None
-            or match["u"] not in ("两", "克", "g")
-            or (match["u"] == "两" and token.unit != "斤")
-        ):
-            return token
-        milli = token.milli + rest * words.WEIGHTS[match["u"]] // words.WEIGHTS[token.unit]
-        return token._replace(end=match.end(), text=text[token.start : match.end()], milli=milli)
+        return _with_rest_of_weight(self._amount, text, token)
 
     def _is_numeral(self, text: str, match: re.Match[str]) -> bool:
         """Return whether 两 behind a blank begins the next amount (番茄2 两提抽纸)."""
@@ -215,7 +251,7 @@ class Scanner:
         apart = at > 0 and text[at - 1] in " \x1f" and _LAST.match(text, end) is not None
         if number[0] not in _DIGITS and apart:
             return True
-        if number in ("俩", "仨") and (at == 0 or text[at - 1] in _NEVER_MORE) and _BARE_END.match(text, end):
+        if number in ("俩", "仨") and (at == 0 or text[at - 1] in _BEFORE_PAIR) and _BARE_END.match(text, end):
             return True
         led = near is not None and near.sort in (Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.CANCEL, Sort.ADD)
         if not led and near is not None and near.sort is Sort.GOOD:
@@ -261,6 +297,28 @@ class Scanner:
         return len(text) > at + 1 and "一" <= text[at] <= "鿿" and bool(self.goods.containing(text[at : at + 2]))
 
 
+def _with_rest_of_weight(amount: re.Pattern[str], text: str, token: Token) -> Token:
+    """Return 一斤二两 as one amount of the larger unit."""
+    if token.unit not in ("斤", "公斤") or token.milli is None or text[token.end : token.end + 1] not in _NUMBER_SIGNS:
+        return token
+    match = amount.match(text, token.end)
+    rest = milli_of(match["n"]) if match is not None else None
+    if (
+        match is None
+        or rest is None
+        or match["u"] not in ("两", "克", "g")
+        or (match["u"] == "两" and token.unit != "斤")
+    ):
+        return token
+    milli = token.milli + rest * words.WEIGHTS[match["u"]] // words.WEIGHTS[token.unit]
+    return token._replace(end=match.end(), text=text[token.start : match.end()], milli=milli)
+
+
+def _led_by_times(found: list[Token], at: int) -> bool:
+    """Return whether the number at `at` stands behind a multiplying sign, and is no price (梨x2/鸡蛋x1)."""
+    return bool(found) and found[-1].end == at and found[-1].sort is Sort.TIMES
+
+
 def _codes_in_row(goods: Goods, text: str, run: str, end: int) -> Fits | None:
     """Return the offers of codes written as one run (ABC各一), None if the run is none."""
     if not 2 <= len(run) <= 6 or len(set(run)) < len(run) or not goods.codes.issuperset(run):
@@ -271,8 +329,22 @@ def _codes_in_row(goods: Goods, text: str, run: str, end: int) -> Fits | None:
     return tuple(place for sign in run for place in goods.exact[sign])
 
 
-def _mark_at(text: str, at: int, sign: str) -> Token | None:
-    sort = None
+def _picture_word_at(text: str, at: int, _: list[Token]) -> Token | None:
+    """Return a picture in words ([捂脸]); what is paid or cancelled in brackets is none."""
+    picture = _PICTURE_WORD.match(text, at)
+    if picture is None or words.PAID.match(text, at + 1) or words.CANCEL.match(text, at + 1):
+        return None
+    return Token(Sort.WORD, at, picture.end(), picture.group())
+
+
+def _minus_at(text: str, at: int, _: list[Token]) -> Token | None:
+    """Return the sign for so much less, in front of a digit and behind a gap."""
+    less = text[at + 1 : at + 2] in _DIGITS and text[at - 1 : at] in ("", " ")
+    return Token(Sort.CANCEL, at, at + 1, "-") if less else None
+
+
+def _mark_at(text: str, at: int, _: list[Token]) -> Token | None:
+    sort, sign = None, text[at]
     if sign == " ":
         sort = Sort.SPACE
     elif sign == ROOM_SIGN:
@@ -292,41 +364,3 @@ def _mark_at(text: str, at: int, sign: str) -> Token | None:
         after = text[at + 1 : at + 2]
         sort = Sort.TIMES if sign in "*=" and (after.isdigit() or after in _NUMBER_SIGNS) and after else Sort.STOP
     return None if sort is None else Token(sort, at, at + 1, sign)
-
-
-def _without_chance_goods(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with goods of one Chinese sign taken back where they are part of a longer word (大 in 大山)."""
-    if not any(token.sort is Sort.GOOD and len(token.text) == 1 and "一" <= token.text <= "鿿" for token in tokens):
-        return _joined(tokens)
-    kept = list(tokens)
-    for place, token in enumerate(tokens):
-        if token.sort is not Sort.GOOD or len(token.text) != 1 or not "一" <= token.text <= "鿿":
-            continue
-        before = kept[place - 1] if place else None
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
-        part = after is not None and after.sort is Sort.WORD and "一" <= after.text[0] <= "鿿"
-        part = part and not re.match(r"的|份|号|款|个|要|来|和|跟|各|装", after.text if after else "")
-        behind = before is not None and before.sort is Sort.WORD and "一" <= before.text[-1] <= "鿿"
-        behind = behind and not re.search(
-            r"(?:要|来|和|跟|份|加|的|是|拿|订|买|给我|留|:)$", before.text if before else ""
-        )
-        doubled = any(
-            other is not None and other.text == token.text and not is_emoji(token.text) for other in (before, after)
-        )
-        part = part or doubled
-        counted = after is not None and after.sort in (Sort.AMOUNT, Sort.TIMES, Sort.UNCLEAR, Sort.PLUS, Sort.EACH)
-        if part or (behind and not counted):
-            kept[place] = Token(Sort.WORD, token.start, token.end, token.text)
-    return _joined(kept)
-
-
-def _joined(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with neighbouring words made one."""
-    joined: list[Token] = []
-    for token in tokens:
-        if token.sort is Sort.WORD and joined and joined[-1].sort is Sort.WORD and joined[-1].end == token.start:
-            last = joined[-1]
-            joined[-1] = Token(Sort.WORD, last.start, token.end, last.text + token.text)
-        else:
-            joined.append(token)
-    return joined

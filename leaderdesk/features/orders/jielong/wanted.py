@@ -17,7 +17,7 @@ _SORTS = re.compile(
     r"[一二两三四五六七八九])(?:种|样|款|个品种|个口味|味))?(?:都)?$"
 )
 _HARMLESS = re.compile(
-    r"(?:新鲜|好吃|这个|那个|一共|总共|的|鲜|甜|把|将|给|要的|就|说|讲|[那这][份盒箱板提条袋瓶包桶罐些])*"
+    r"(?:刚才|刚刚|之前|先前|上面|前面|我|新鲜|好吃|这个|那个|一共|总共|的|鲜|甜|把|将|给|要的|就|说|讲|[那这][份盒箱板提条袋瓶包桶罐些])*"
 )
 _NOUN = re.compile(r"[一-鿿]{1,8}|[a-z]{2,12}")
 _IS = re.compile("(?:应该|其实|就)?(?:是|为)")
@@ -182,11 +182,21 @@ def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
     about_last = last is not None and last.open and last.end == token.start
     if following is not None and following.sort in AMOUNTS and following.start == token.end and not about_last:
         ear.at += 1
+        if _wants(ear, token, following):
+            ear.wishes.strays.append(following)
+            return
         if ear.goods.single:
             counts = _NOUN.fullmatch(bare) is not None and not words.NOTE_SIGNS & set(bare) and bool(following.unit)
             counts = counts and not bare.endswith(words.SHARES) and bool(ear.wishes.strays)
             (ear.wishes.strays if counts else ear.wishes.glued_strays).append(following)
         ear.note(following.start, following.end)
+
+
+def _wants(ear: Ear, token: Token, amount: Token) -> bool:
+    """Return whether words that were not understood end in wanting so much of goods not named (有的话要1板)."""
+    behind = ear.next()
+    free = behind is None or behind.start > amount.end or behind.sort is not Sort.WORD
+    return not ear.goods.single and bool(amount.unit) and free and token.text.rstrip()[-1:] in "要订买留"
 
 
 def leads_goods(ear: Ear, token: Token, good: Token) -> bool:

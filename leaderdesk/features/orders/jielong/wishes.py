@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
@@ -59,6 +60,7 @@ class Wishes:
     set_at: int = 0
     odd_nouns: list[tuple[int, int]] = field(default_factory=list)
     same: tuple[int, int] | None = None
+    summed: Token | None = None
 
     @property
     def changes(self) -> bool:
@@ -66,6 +68,7 @@ class Wishes:
         return self.add or self.plus or self.set or self.cancel
 
 
+@lru_cache(maxsize=4096)
 def is_polite(text: str) -> bool:
     """Return whether `text` says nothing but 我要, 给我来, 谢谢 and the like."""
     rest = "".join(sign for sign in words.BRACKETS.sub("", text) if not is_emoji(sign)).strip()
@@ -95,6 +98,7 @@ def weighed(good: Good, token_unit: str, milli: int) -> int | None:
     return grams // good.weight if grams % good.weight == 0 else round(grams / good.weight)
 
 
+@lru_cache(maxsize=4096)
 def strip_polite(text: str) -> str:
     """Return `text` without polite words in front and 要, 来 … behind."""
     rest = text.strip(" .!~?。")

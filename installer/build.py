@@ -16,6 +16,7 @@ from pathlib import Path
 
 from installer.debian import make_deb
 from installer.environment import DEV_LOCK, ROOT, prepare
+from installer.licences import gpl_only_files
 from installer.system import QT
 
 DIST = ROOT / "dist"
@@ -29,6 +30,10 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     python = prepare(DEV_LOCK, needs=(QT,))
     _freeze(python)
+    forbidden = gpl_only_files(PROGRAM)
+    if forbidden:
+        print("Under the GPL alone, and so not to be handed on:", *forbidden, sep="\n  ")
+        return 1
     code = _self_test()
     if code != 0:
         print("The self-test of the build failed.")

@@ -22,7 +22,18 @@ class Milli:
     milli: int
 
 
-Value = str | int | Fen | Milli | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A number that the sheet computes: `text` is the formula after its =, `value` what it comes to.
+
+    Cells of a sheet are named by `span` and `place` of `workbook_rows`.
+    """
+
+    text: str
+    value: Fen | Milli | int
+
+
+Value = str | int | Fen | Milli | Formula | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ def _snowflake() -> str:
         angle = math.radians(90 + 60 * step)
         strokes.append(_stroke((0.0, 0.0), (0.5, angle)))
         strokes.extend(_stroke((0.3, angle), (0.46, angle + turn)) for turn in (0.4, -0.4))
-    return " ".join(strokes)
+    return " ".join((*strokes, "S"))
 
 
 def _stroke(start: tuple[float, float], end: tuple[float, float]) -> str:
     (x1, y1), (x2, y2) = (
         (0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle)) for reach, angle in (start, end)
     )
-    return f"{x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S"
+    return f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l"
 
 
 SNOWFLAKE = _snowflake()

@@ -39,6 +39,10 @@ _SENTENCES = {
     ),
     "packed": N_("{name} is a packed folder, not a workbook. Unpack it and choose the .xlsx or .csv inside."),
     "locked": N_("{name} has a password. Open it, save it without the password, and choose that."),
+    "sealed": N_(
+        "{name} is a packed folder with a password. WeChat and Alipay send the password in a message of their own."
+        " Unpack it and choose the file inside."
+    ),
     "word": N_("{name} is a text document or slides. Copy the table into Excel or WPS and save it as .xlsx."),
     "other_table": N_("{name} is a table of another kind. Open it in Excel or WPS and save it as .xlsx."),
     "pdf": N_("{name} is a PDF. Export the table as .xlsx or .csv and choose that."),

@@ -297,16 +297,19 @@ def _wanted(label: Label, name: FieldName) -> bool:
 
 
 def _text(label: Label, name: FieldName) -> str:
-    texts: dict[str, str] = {
-        "room": label.headline,
-        "code": label.pickup_code,
-        "name": label.second_line,
-        "tail": tail_word(label),
-        "cold": cold_word(label.storage),
-        "bag": bag_word(label),
-        "gift": label.gift_text or "",
-        "note": label.note,
-        "footer": label.footer,
-        "shop": label.shop,
-    }
-    return texts.get(name, "")
+    make = _TEXTS.get(name)
+    return make(label) if make is not None else ""
+
+
+_TEXTS: dict[str, Callable[[Label], str]] = {
+    "room": lambda label: label.headline,
+    "code": lambda label: label.pickup_code,
+    "name": lambda label: label.second_line,
+    "tail": tail_word,
+    "cold": lambda label: cold_word(label.storage),
+    "bag": bag_word,
+    "gift": lambda label: label.gift_text or "",
+    "note": lambda label: label.note,
+    "footer": lambda label: label.footer,
+    "shop": lambda label: label.shop,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from leaderdesk.documents import qr
 from leaderdesk.documents.fonts import Fitted, Run, faces, printable
+from leaderdesk.documents.page_tree import PageTree
 from leaderdesk.documents.table import Align
 
 _SHARE_LEFT: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -21,6 +23,9 @@ CAP_HEIGHT = 0.733
 
 _STROKE = 0.035
 """How thick a stroke makes a face without a bold weight bold, in ems."""
+
+_ESCAPED = re.compile(r"\\(?:([01][0-7][0-7])|.)", re.DOTALL)
+_NEVER_BARE = frozenset("\n\r()\\")
 
 # Printers and readers take binary streams; reportlab's ASCII form of them is pure Python and a quarter larger.
 rl_config.useA85 = 0
@@ -43,6 +48,7 @@ class Paper:
         )
         self._canvas.setTitle(printable(title))
         self._canvas.setCreator("LeaderDesk")
+        self._pages = PageTree(self._canvas)
         self._marks: list[str] = []
         self._texts: dict[tuple[str, float, bool], tuple[str, float]] = {}
         self._ems: dict[tuple[str, bool], float] = {}
@@ -51,9 +57,8 @@ class Paper:
     def next_page(self) -> None:
         """End the page that was being drawn, and start another one."""
         scale, height = POINTS_PER_MM, self.height * POINTS_PER_MM
-        self._canvas.addLiteral(f"{scale:.6f} 0 0 {scale:.6f} 0 {height:.4f} cm\n" + "\n".join(self._marks))
+        self._pages.add(f"{scale:.6f} 0 0 {scale:.6f} 0 {height:.4f} cm\n" + "\n".join(self._marks))
         self._marks.clear()
-        self._canvas.showPage()
 
     def to_bytes(self) -> bytes:
         """Return the PDF; the page being drawn is its last one. Nothing may be drawn afterwards."""
@@ -91,7 +96,7 @@ class Paper:
         """Draw one line with its baseline at `y` and its left end, middle or right end at `x`; return its width."""
         code, width = self._encoded(printable(text), size, bold=bold)
         left = x - width * _SHARE_LEFT[align]
-        mark = f"BT 1 0 0 1 {left:.2f} {-y:.2f} Tm{code}"
+        mark = f"BT {_short(left)} {_short(-y)} Td{code}"
         self._marks.append(f"1 g {mark.replace('0 G', '1 G')} 0 g" if white else mark)
         return width
 
@@ -174,12 +179,26 @@ class Paper:
         found = self._texts.get(key)
         if found is None:
             code = "".join(self._run(run, size) for run in self._faces.runs(text, bold=bold))
-            found = self._texts[key] = f"{code} ET", self._faces.width(text, size, bold=bold)
+            found = self._texts[key] = f"{code}ET", self._faces.width(text, size, bold=bold)
         return found
 
     def _run(self, run: Run, size: float) -> str:
         line = self._canvas.beginText(0, 0)
         line.setFont(run.face, size * run.scale, leading=0)
         line.textOut(run.text)
-        code = line.getCode().removeprefix("BT 1 0 0 1 0 0 Tm").removesuffix("ET")
+        code = line.getCode().removeprefix("BT 1 0 0 1 0 0 Tm").removesuffix(" Tj ET").replace(" 0 TL ", "")
+        code = f"{_ESCAPED.sub(_as_byte, code)}Tj "
         return f" 2 Tr {size * _STROKE:.3f} w 0 G{code}0 Tr" if run.thickened else code
+
+
+def _short(mm: float) -> str:
+    """Return the number in hundredths, as few signs as there are."""
+    return f"{round(mm, 2):g}"
+
+
+def _as_byte(escaped: re.Match[str]) -> str:
+    """Return the byte that reportlab writes in four signs as the one it is, where a text may hold it."""
+    if escaped[1] is None:
+        return escaped[0]
+    byte = chr(int(escaped[1], 8))
+    return escaped[0] if byte in _NEVER_BARE else byte

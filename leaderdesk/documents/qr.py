@@ -22,6 +22,18 @@ QUIET_MODULES = 4
 
 _VERSION = 1
 _MASK = 2
+_FINDER = 7
+_BESIDE_LEFT = (1 << MODULES - _FINDER) - 1
+_BETWEEN = _BESIDE_LEFT ^ (1 << _FINDER) - 1
+_BESIDE_FINDERS = (
+    *(_BETWEEN,) * _FINDER,
+    *((1 << MODULES) - 1,) * (MODULES - 2 * _FINDER),
+    *(_BESIDE_LEFT,) * _FINDER,
+)
+# A square that is wound the other way round makes a hole.
+_FINDERS = " ".join(
+    f"{x} {y} 7 7 re {x + 6} {y + 1} -5 5 re {x + 2} {y + 2} 3 3 re" for x, y in ((0, 0), (0, 14), (14, 14))
+)
 # The digits are written in groups of three; a group of three takes 10 bits, the last two digits take 7.
 _GROUPS = tuple((start, min(start + 3, DIGITS)) for start in range(0, DIGITS, 3))
 
@@ -53,9 +65,25 @@ def encoded(digits: str) -> tuple[int, ...]:
     return tuple(int("".join("1" if dark else "0" for dark in row), 2) for row in code.get_matrix())
 
 
+def squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the code of any text, as of an address that a phone shall open: rows from the top, dark where True."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
+
+
 def path(rows: tuple[int, ...]) -> str:
-    """Return the dark modules as PDF rectangles, one for each run in a row, in a square of 21 × 21 above 0, 0."""
-    return " ".join(f"{x} {MODULES - 1 - y} {length} 1 re" for y, row in enumerate(rows) for x, length in _runs(row))
+    """Return the dark modules as PDF rectangles to be filled, in a square of 21 × 21 above 0, 0.
+
+    The three finders are three squares each, one in the other; all else is one rectangle for each run in a row.
+    """
+    runs = (
+        f"{x} {MODULES - 1 - y} {length} 1 re"
+        for y, (row, data) in enumerate(zip(rows, _BESIDE_FINDERS, strict=True))
+        for x, length in _runs(row & data)
+    )
+    return " ".join((_FINDERS, *runs))
 
 
 def read_codes(image: PageImage) -> tuple[str, ...]:

@@ -139,7 +139,8 @@ def _check_parts(path: Path, limits: Limits) -> None:
         parts = archive.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise Stop("locked")
+        # Bills come packed with a password; a workbook with one is no zip at all.
+        raise Stop("locked" if "xl/workbook.xml" in names else "sealed")
     if "xl/workbook.xml" not in names:
         raise Stop(next((kind for start, kind in _OTHERS if any(name.startswith(start) for name in names)), "packed"))
     if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > _MOST_PARTS:

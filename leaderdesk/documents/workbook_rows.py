@@ -11,6 +11,7 @@ from leaderdesk.documents.book import (
     Fact,
     Facts,
     Fen,
+    Formula,
     Gap,
     Kind,
     Milli,
@@ -70,8 +71,25 @@ def frozen_row(parts: Sequence[Part]) -> int:
     return 0
 
 
+def first_row(parts: Sequence[Part], table: Table) -> int:
+    """Return the number of the first row of what stands in `table`, one of the parts of a sheet."""
+    above = parts[: next(place for place, part in enumerate(parts) if part is table)]
+    return sum(map(_count, above)) + bool(table.heading) + 2
+
+
+def span(sheet: str, parts: Sequence[Part], table: Table, column: int) -> str:
+    """Return the cells of a column of `table`, as a formula of any sheet names them; "0" where it has no rows."""
+    if not table.rows:
+        return "0"
+    name, first = letter(table.start + column), first_row(parts, table)
+    tab = sheet.replace("'", "''")
+    return f"'{tab}'!${name}${first}:${name}${first + len(table.rows) - 1}"
+
+
 def number_of(value: Value) -> Decimal:
     """Return the number that a cell holds; nothing and text count as nothing."""
+    if isinstance(value, Formula):
+        return number_of(value.value)
     if isinstance(value, Fen):
         return Decimal(value.fen).scaleb(-2)
     if isinstance(value, Milli):
@@ -117,10 +135,17 @@ def _facts(facts: Sequence[Fact], columns: Sequence[int]) -> Iterator[Field]:
         if fact.key:
             yield Field(column, fact.key, Look("key"))
         # A number among facts stands at the left, under the texts around it.
-        yield Field(column + 1, fact.value, Look("value", _kind_of(fact.value), fact.bold, signed=True))
+        look = Look("value", _kind_of(fact.value), fact.bold, signed=True)
+        yield Field(column + 1, fact.value, look, _formula(fact.value))
+
+
+def _formula(value: Value) -> str:
+    return f"={value.text}" if isinstance(value, Formula) else ""
 
 
 def _kind_of(value: Value) -> Kind:
+    if isinstance(value, Formula):
+        return _kind_of(value.value)
     if isinstance(value, Fen):
         return "money"
     if isinstance(value, Milli):
@@ -147,7 +172,7 @@ def _table_rows(table: Table, widths: Sequence[float], number: int) -> Iterator[
 
 def _row_fields(table: Table, row: Sequence[Value], looks: Sequence[Look], number: int) -> list[Field]:
     return [
-        Field(table.start + at, value, look, _product(table, column, number) if column.product_of else "")
+        Field(table.start + at, value, look, _product(table, column, number) if column.product_of else _formula(value))
         for at, (value, column, look) in enumerate(zip(row, table.columns, looks, strict=True))
     ]
 
@@ -166,7 +191,7 @@ def _total_fields(table: Table, first: int) -> list[Field]:
     for at, column in enumerate(table.columns):
         place = table.start + at
         if column.total:
-            total = _total(column.kind, [row[at] for row in table.rows])
+            total = _total(column.kind, [_result(row[at]) for row in table.rows])
             formula = f"=SUM({letter(place)}{first}:{letter(place)}{last})" if table.rows else ""
             fields.append(Field(place, total, Look("total", column.kind, signed=True), formula))
         elif at == word_at:
@@ -176,6 +201,10 @@ def _total_fields(table: Table, first: int) -> list[Field]:
     if table.total_note and note_at >= len(table.columns):
         fields.append(Field(table.start + note_at, table.total_note, Look("total")))
     return fields
+
+
+def _result(value: Value) -> Value:
+    return value.value if isinstance(value, Formula) else value
 
 
 def _total(kind: Kind, values: Sequence[Value]) -> Value:

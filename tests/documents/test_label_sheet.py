@@ -241,6 +241,23 @@ def test_a_thousand_labels_stay_below_half_a_megabyte() -> None:
     assert len(labels_pdf(many(1000), stock("a4-70x37"))) <= 500_000
 
 
+def test_a_roll_of_a_thousand_labels_stays_below_a_megabyte() -> None:
+    """Each label is a page of its own, which says what it draws and leaves the rest to all pages together."""
+    pdf = labels_pdf(many(1000), stock("60x40"))
+    assert len(pdf) <= 1_000_000
+    assert pdf.count(b"/MediaBox") == 1
+    with Pages(pdf) as pages:
+        assert len(pages) == 1000
+        assert pages.size_mm(999) == pytest.approx((60, 40), abs=0.1)
+        assert many(1000)[999].room in pages.text(999)
+
+
+@pytest.mark.parametrize("name", ["(a)b\\c", "\\031", "a\\\\(", "赟()", ")))(((", "\\(\\)"])
+def test_signs_that_a_pdf_has_a_meaning_for_stand_on_the_label(name: str) -> None:
+    with Pages(labels_pdf([replace(bag(), name=name)], stock("80x50"))) as pages:
+        assert name in pages.text(0)
+
+
 def test_faces_travel_inside_the_file_as_outlines() -> None:
     pdf = labels_pdf(EXTREMES, stock("60x40"))
     assert pdf.count(b"/FontFile2") == pdf.count(b"/Type /FontDescriptor") > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
@@ -32,16 +33,18 @@ def test_only_twenty_plain_digits_are_taken(digits: str) -> None:
         qr.modules(digits)
 
 
-def test_the_path_covers_the_dark_modules_and_no_others() -> None:
-    rows = qr.modules(SAMPLES[2])
+@pytest.mark.parametrize("digits", SAMPLES[:20])
+def test_the_path_fills_the_dark_modules_and_no_others(digits: str) -> None:
+    """What rectangles wind around as often one way as the other stays white."""
+    rows = qr.modules(digits)
     numbers = [int(number) for number in qr.path(rows).replace(" re", "").split()]
-    covered = {
-        (x + step, qr.MODULES - 1 - y)
-        for x, y, length, _height in zip(*(iter(numbers),) * 4, strict=True)
-        for step in range(length)
-    }
+    turns: Counter[tuple[int, int]] = Counter()
+    for x, y, width, height in zip(*(iter(numbers),) * 4, strict=True):
+        for column in range(min(x, x + width), max(x, x + width)):
+            for row in range(y, y + height):
+                turns[column, qr.MODULES - 1 - row] += 1 if width > 0 else -1
     dark = {(x, y) for y, row in enumerate(rows) for x in range(qr.MODULES) if row >> qr.MODULES - 1 - x & 1}
-    assert covered == dark
+    assert {module for module, count in turns.items() if count} == dark
 
 
 def _magnified(rows: tuple[int, ...], times: int) -> PageImage:

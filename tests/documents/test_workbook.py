@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from leaderdesk.core.i18n import language
 from leaderdesk.documents.book import (
-    Book, Fact, Facts, Fen, Gap, Milli, Note, Sheet, Table, TableColumn, Title, Value,
+    Book, Fact, Facts, Fen, Formula, Gap, Milli, Note, Sheet, Table, TableColumn, Title, Value,
 )  # fmt: skip
 from leaderdesk.documents.workbook import MOST_CHARACTERS, tab_names, write_workbook
+from leaderdesk.documents.workbook_rows import span
 
 COLUMNS = (
     TableColumn("商品", bold=True),
@@ -222,3 +223,21 @@ def _raw(xml: str, place: str) -> str:
     found = re.search(rf'<c r="{place}"[^>]*>(?:<f>[^<]*</f>)?<v>([^<]*)</v>', xml)
     assert found is not None, place
     return found[1]
+
+
+def test_a_formula_of_another_sheet_finds_its_cells_and_gives_its_result(tmp_path: Path) -> None:
+    lines = Table(columns=(TableColumn("Sum", "money"),), rows=((Fen(105),), (Fen(-5),)), heading="Lines", total="")
+    parts = (Title("It's"), Gap(), lines)
+    cells = span("It's", parts, lines, 0)
+    assert cells == "'It''s'!$A$5:$A$6"
+    empty = Table(columns=(TableColumn("Sum", "money"),), rows=())
+    assert span("x", (empty,), empty, 0) == "0"
+    total = Table(
+        columns=(TableColumn("All", "money", total=True),), rows=((Formula(f"SUM({cells})", Fen(100)),),), total="T"
+    )
+    facts = Facts(((Fact("Twice", Formula(f"2*SUM({cells})", Fen(200))),),))
+    book = Book("b", "a", (Sheet("It's", parts, (9,)), Sheet("Two", (total, facts), (9, 9))))
+    write_workbook(tmp_path / "b.xlsx", book)
+    for computed, found in ((False, [f"=SUM({cells})", "=SUM(A2:A2)", f"=2*SUM({cells})"]), (True, [1, 1, 2])):
+        sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=computed).worksheets[1]
+        assert [sheet["A2"].value, sheet["A3"].value, sheet["B4"].value] == found

@@ -1,0 +1,1 @@
+"""What a round earned, as a workbook with formulas and on one page, and the books as text."""

@@ -18,10 +18,13 @@ from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.pickups.queries import pickups_of_round
 from leaderdesk.features.pickups.rules import PickupOrder, code_of
 from leaderdesk.features.pickups.screen import StationPage
+from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.pickups.screen.scan_field import LINE_END_MS
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.practice.actions import practice_shop_key
 from leaderdesk.ui.bridge import Bridge
+from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
 from tests.features.pickups.gun import Gun
@@ -169,3 +172,23 @@ def station(qtbot: QtBot, shop: Shop) -> Iterator[Station]:
     with shown(qtbot, shop, lambda desk: StationPage(desk, dues=dues, book=book_payment)) as (screen, page):
         assert isinstance(page, StationPage)
         yield Station(screen, page)
+
+
+def result(table: Station) -> ResultPanel:
+    """Return the answer that shows an order."""
+    panel = table.page.panel()
+    assert isinstance(panel, ResultPanel)
+    return panel
+
+
+def words(widget: QWidget | None) -> str:
+    """Return what can be read in `widget`."""
+    assert widget is not None
+    said = [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
+    said += [label.text() for label in widget.findChildren(ElidedLabel) if label.isVisibleTo(widget)]
+    return " | ".join(said)
+
+
+def button(widget: QWidget, text: str) -> Button:
+    """Return the button that says `text`."""
+    return next(each for each in widget.findChildren(Button) if each.plain_text() == text)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtMultimedia import QMediaDevices, QVideoFrame, QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.documents.label_sheet import write_labels
 from leaderdesk.documents.render import Pages
 from leaderdesk.documents.stock import stock
@@ -22,9 +21,9 @@ from leaderdesk.features.pickups.screen.frames import see
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from tests.documents.bags import bag
 from tests.features.pickups.table import Station, station
-from tests.practice import Shop, open_shop
+from tests.practice import Shop
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 WIDE, HIGH = 1280, 720
 Kind = QVideoFrameFormat.PixelFormat
@@ -76,19 +75,6 @@ def frame_of(image: QImage, kind: Kind) -> QVideoFrame:
         plane[y * stride : (y + 1) * stride] = bytes(row)  # type: ignore[index]  # a view that can be written to
     frame.unmap()
     return frame
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=40, neighbours=60)
-    yield shop
-    shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
 
 
 @pytest.mark.parametrize(

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.pickups.rules import code_of
 from leaderdesk.features.pickups.screen.answer_panels import RefusalPanel
 from leaderdesk.features.pickups.screen.closing_panel import ClosingPanel
 from leaderdesk.features.pickups.screen.paper_panel import PaperPanel
-from leaderdesk.features.pickups.screen.result_panel import ResultPanel
-from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.states import EmptyState
-from tests.features.pickups.table import KEY, Station, station
-from tests.practice import Shop, open_shop
+from tests.features.pickups.table import KEY, Station, button, result, words
+
+pytestmark = pytest.mark.usefixtures("english")
 
 ROOM, OTHER = "3-608", "3-904"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=40, neighbours=60)
-    yield shop
-    shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
-
-
-@pytest.fixture
-def table(qtbot: QtBot, shop: Shop) -> Iterator[Station]:
-    with station(qtbot, shop) as found:
-        yield found
-
-
-def result(table: Station) -> ResultPanel:
-    panel = table.page.panel()
-    assert isinstance(panel, ResultPanel)
-    return panel
-
-
-def words(widget: QWidget | None) -> str:
-    assert widget is not None
-    said = [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
-    said += [label.text() for label in widget.findChildren(ElidedLabel) if label.isVisibleTo(widget)]
-    return " | ".join(said)
-
-
-def button(widget: QWidget, text: str) -> Button:
-    return next(each for each in widget.findChildren(Button) if each.plain_text() == text)
 
 
 def test_half_a_code_without_enter_does_not_stay_before_the_next_one(table: Station) -> None:

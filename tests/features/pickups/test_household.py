@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.orders.queries.history import order_history
 from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.payments.queries import dues
@@ -17,13 +16,14 @@ from leaderdesk.features.pickups.actions import Part, check_off, hand_over_toget
 from leaderdesk.features.pickups.queries import StationSlots, handover_events, household_of
 from leaderdesk.features.pickups.rules import GiftDue, Kind, PickupOrder, code_of
 from leaderdesk.features.pickups.screen import StationPage
-from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.settings.actions import set_business
 from leaderdesk.storage.business import read_business
-from leaderdesk.ui.labels import ElidedLabel, IconLine, Label
+from leaderdesk.ui.labels import IconLine
 from tests.features.merges import two_neighbours
-from tests.features.pickups.table import Station, shown, station
+from tests.features.pickups.table import Station, result, shown, words
 from tests.practice import Shop, open_shop
+
+pytestmark = pytest.mark.usefixtures("english")
 
 ROOM = "3-608"
 
@@ -33,18 +33,6 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     shop = open_shop(tmp_path / "shop", orders=60, neighbours=60)
     yield shop
     shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
-
-
-@pytest.fixture
-def table(qtbot: QtBot, shop: Shop) -> Iterator[Station]:
-    with station(qtbot, shop) as found:
-        yield found
 
 
 def pair(shop: Shop) -> tuple[int, int]:
@@ -63,24 +51,16 @@ def waiting(shop: Shop, order_id: int) -> tuple[PickupOrder, ...]:
         return household_of(connection, order, dues=dues)
 
 
-def panel_of(table: Station) -> ResultPanel:
-    panel = table.page.panel()
-    assert isinstance(panel, ResultPanel)
-    return panel
-
-
 def code(shop: Shop, order_id: int, bag: int = 0) -> str:
     with shop.store.read() as connection:
         return code_of(order_id, bag, read_business(connection).shop_key)
 
 
-def words(page: StationPage) -> str:
+def words_and_lines(page: StationPage) -> str:
     panel = page.panel()
     assert panel is not None
-    said = [label.text() for label in panel.findChildren(Label) if label.isVisibleTo(panel)]
-    said += [label.text() for label in panel.findChildren(ElidedLabel) if label.isVisibleTo(panel)]
-    said += [label.text() for label in panel.findChildren(IconLine) if label.isVisibleTo(panel)]
-    return " | ".join(said)
+    lines = [line.text() for line in panel.findChildren(IconLine) if line.isVisibleTo(panel)]
+    return " | ".join((words(panel), *lines))
 
 
 def test_the_household_is_found_from_either_side_until_it_is_handed_over(shop: Shop) -> None:
@@ -106,17 +86,17 @@ def test_a_household_goes_in_one_step_and_comes_back_in_one(shop: Shop) -> None:
 def test_one_key_takes_the_household_along(table: Station) -> None:
     one, other = pair(table.shop)
     table.scan(code(table.shop, one))
-    assert panel_of(table).household.isVisible()
+    assert result(table).household.isVisible()
     table.agree()
     assert table.done_count() == 1
     table.scan(code(table.shop, one))
-    assert panel_of(table).kind is Kind.ALREADY
+    assert result(table).kind is Kind.ALREADY
     table.press(Qt.Key.Key_F4)
     table.agree()
     assert table.done_count() == 2
     table.scan(code(table.shop, other))
-    assert panel_of(table).kind is Kind.ALREADY
-    assert not panel_of(table).household.isVisible()
+    assert result(table).kind is Kind.ALREADY
+    assert not result(table).household.isVisible()
 
 
 def test_both_at_once_and_the_second_press_takes_it_back(table: Station) -> None:
@@ -124,7 +104,7 @@ def test_both_at_once_and_the_second_press_takes_it_back(table: Station) -> None
     table.scan(code(table.shop, one))
     table.press(Qt.Key.Key_F4)
     table.press(Qt.Key.Key_F4)
-    assert not panel_of(table).household.together
+    assert not result(table).household.together
     table.press(Qt.Key.Key_F4)
     table.agree()
     assert table.done_count() == 2
@@ -135,7 +115,7 @@ def test_somebody_else_came_and_the_history_knows_who(table: Station) -> None:
     order = table.shop.order_of(ROOM)
     table.scan(table.code(ROOM))
     table.press(Qt.Key.Key_F6)
-    panel = panel_of(table)
+    panel = result(table)
     assert panel.collector.edit.hasFocus()
     panel.collector.edit.setText("她老公")
     table.press(Qt.Key.Key_Return)
@@ -148,7 +128,7 @@ def test_somebody_else_came_and_the_history_knows_who(table: Station) -> None:
         newest = order_history(connection, order.id)[0]
     assert newest.steps[-1].after == "fetched by 她老公"
     table.scan(table.code(ROOM))
-    assert "Already fetched by 她老公 at 14:00" in words(table.page)
+    assert "Already fetched by 她老公 at 14:00" in words_and_lines(table.page)
 
 
 def test_a_gun_that_fires_into_the_name_is_a_scan(table: Station) -> None:
@@ -156,8 +136,8 @@ def test_a_gun_that_fires_into_the_name_is_a_scan(table: Station) -> None:
     table.press(Qt.Key.Key_F6)
     table.keys(table.code("3-904"))
     table.press(Qt.Key.Key_Return)
-    assert panel_of(table).found.order.room == "3-904"
-    assert panel_of(table).collector.name() == ""
+    assert result(table).found.order.room == "3-904"
+    assert result(table).collector.name() == ""
 
 
 def test_gift_shortage_and_the_leaders_own_places_are_shown(qtbot: QtBot, shop: Shop) -> None:
@@ -175,7 +155,7 @@ def test_gift_shortage_and_the_leaders_own_places_are_shown(qtbot: QtBot, shop: 
         assert isinstance(page, StationPage)
         at_table = Station(screen, page)
         at_table.scan(code(shop, order.id))
-        said = words(page)
+        said = words_and_lines(page)
     for part in ("2 号冰箱・B 层", "门口货架", "草莓尝鲜杯 1 份", "蓝莓 ×1：缺货，已退到余额"):
         assert part in said
 

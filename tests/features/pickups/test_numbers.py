@@ -13,7 +13,8 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.features.neighbours.queries import known_neighbours
 from leaderdesk.features.orders.actions import cancel_order, order_for
 from leaderdesk.features.payments.queries import dues
-from leaderdesk.features.pickups.actions import check_off_numbers, hand_over, record_list
+from leaderdesk.features.pickups.actions import check_off_numbers, hand_over
+from leaderdesk.features.pickups.actions.paper import list_printed
 from leaderdesk.features.pickups.queries import pickups_of_round
 from leaderdesk.features.pickups.queries.paper import preview_numbers
 from leaderdesk.features.pickups.rules import numbers_of
@@ -36,7 +37,8 @@ def preview(shop: Shop, typed: str) -> NumbersPreview:
 def print_list(shop: Shop) -> None:
     with shop.store.read() as connection:
         numbers = numbers_of(pickups_of_round(connection, shop.round_id, dues=dues))
-    record_list(shop.store, shop.round_id, "pickup", numbers=numbers)
+    with shop.store.write("Print a list", undoable=False) as writing:
+        list_printed(writing, shop.round_id, "pickup", numbers=numbers)
 
 
 @pytest.mark.parametrize(

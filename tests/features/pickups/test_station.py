@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.orders.actions import cancel_order
-from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.payments.queries import dues
+from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.pickups.rules import Kind
 from leaderdesk.features.pickups.rules.rhythm import GUN
 from leaderdesk.features.pickups.screen import scan_field
@@ -24,48 +20,12 @@ from leaderdesk.features.pickups.screen.missed_strip import MissedStrip
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.places import Step
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.states import EmptyState
-from tests.features.pickups.table import Station, station
-from tests.practice import Shop, open_shop
+from tests.features.pickups.table import Station, button, result, words
+
+pytestmark = pytest.mark.usefixtures("english")
 
 ROOM, OTHER = "3-608", "3-904"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=40, neighbours=60)
-    yield shop
-    shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
-
-
-@pytest.fixture
-def table(qtbot: QtBot, shop: Shop) -> Iterator[Station]:
-    with station(qtbot, shop) as found:
-        yield found
-
-
-def result(table: Station) -> ResultPanel:
-    panel = table.page.panel()
-    assert isinstance(panel, ResultPanel)
-    return panel
-
-
-def words(widget: QWidget | None) -> str:
-    assert widget is not None
-    said = [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
-    said += [label.text() for label in widget.findChildren(ElidedLabel) if label.isVisibleTo(widget)]
-    return " | ".join(said)
-
-
-def button(widget: QWidget, text: str) -> Button:
-    return next(each for each in widget.findChildren(Button) if each.plain_text() == text)
 
 
 def test_a_scan_opens_and_hands_over_nothing(table: Station) -> None:

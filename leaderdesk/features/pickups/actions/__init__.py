@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaderdesk.features.pickups.actions.checking import check_off, look_up
 from leaderdesk.features.pickups.actions.handing import Part, hand_over, hand_over_together, take_back
 from leaderdesk.features.pickups.actions.moving import keep_day, move_pickups
-from leaderdesk.features.pickups.actions.paper import Ticked, check_off_numbers, record_list
+from leaderdesk.features.pickups.actions.paper import Ticked, check_off_numbers
 
 __all__ = [
     "Part",
@@ -17,6 +17,5 @@ __all__ = [
     "keep_day",
     "look_up",
     "move_pickups",
-    "record_list",
     "take_back",
 ]

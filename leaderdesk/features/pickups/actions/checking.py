@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
@@ -66,15 +66,26 @@ def look_up(connection: Connection, typed: str, *, dues: Dues, round_id: int | N
     return Answer(kind=standing_of(found), found=found, bag=meant.bag)
 
 
-def check_off(store: Store, typed: str, *, dues: Dues, round_id: int | None = None, nonce: str | None = None) -> Answer:
+def check_off(
+    store: Store,
+    typed: str,
+    *,
+    dues: Dues,
+    round_id: int | None = None,
+    nonce: str | None = None,
+    only_lines: Collection[int] | None = None,
+    by: str = "",
+) -> Answer:
     """Hand over what a scanned or typed text means and say what happened; the same `nonce` gives the same answer again.
 
-    A bag's code hands over that bag, anything else all that is open of the order. Money that is owed never blocks: the
-    answer is then UNPAID. PARTLY means that something of the order is still here afterwards.
+    A bag's code hands over that bag, anything else all that is open of the order; with `only_lines` no more than these.
+    Money that is owed never blocks: the answer is then UNPAID. PARTLY means that something of the order is still here
+    afterwards. `by` is whose hand it was if it was not the leader's; the journal says so.
     """
     typed, nonce = one_line(typed[:_LONGEST_CODE]), None if nonce is None else one_line(nonce[:_LONGEST_CODE])
-    with store.write(N_("Check off {who}")) as writing:
-        connection = writing.session.connection()
+    name, actor = (N_("Check off {who} by {by}"), "helper") if by else (N_("Check off {who}"), "leader")
+    with store.write(name, actor=actor) as writing:
+        connection = writing.connection
         if nonce is not None:
             earlier = _answered(writing.session, nonce, typed)
             if earlier is not None:
@@ -82,8 +93,10 @@ def check_off(store: Store, typed: str, *, dues: Dues, round_id: int | None = No
         looked = look_up(connection, typed, dues=dues, round_id=round_id)
         answer = looked
         if looked.found is not None and looked.kind in (Kind.OK, Kind.PARTLY, Kind.UNPAID):
-            writing.say_about({"who": who(looked.found)})
+            writing.say_about({"who": who(looked.found), **({"by": by} if by else {})})
             lines = _lines_of_bag(looked.found, looked.bag)
+            if only_lines is not None:
+                lines = tuple(line for line in lines if line.id in only_lines)
             answer = handed(writing, looked.found, lines, bag=looked.bag, dues=dues)
         if nonce is not None:
             _remember(writing, nonce, typed, answer)

@@ -82,7 +82,7 @@ def handed(
     writing.session.add_all(HandoverLineRow(handover_id=handover.id, line_id=line.id) for line in lines)
     writing.session.execute(delete(NotTakenRow).where(NotTakenRow.line_id.in_([line.id for line in lines])))
     writing.session.flush()
-    after = at_table(writing.session.connection(), [found.order], dues=dues)[0]
+    after = at_table(writing.connection, [found.order], dues=dues)[0]
     kind = Kind.PARTLY if after.open_lines else Kind.UNPAID if after.due_fen > 0 else Kind.OK
     return Answer(kind=kind, found=after, bag=bag, handed=tuple(lines), action_id=writing.action_id)
 
@@ -93,7 +93,7 @@ def who(found: PickupOrder) -> str:
 
 
 def _part(writing: Writing, part: Part, *, dues: Dues, collected_by: str) -> Answer:
-    found = pickup_by_id(writing.session.connection(), part.order_id, dues=dues)
+    found = pickup_by_id(writing.connection, part.order_id, dues=dues)
     if found is None or found.order.cancelled_at_ms is not None:
         return Answer(kind=Kind.CANCELLED, found=found)
     lines = tuple(line for line in found.open_lines if line.id in part.line_ids)

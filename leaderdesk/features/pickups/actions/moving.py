@@ -27,7 +27,7 @@ def move_pickups(store: Store, order_ids: Collection[int], day: dt.date, *, dues
     UserError if nothing of one is open any more, or the day is before the pickup of its round or far behind it.
     """
     with store.write(N_("Move the pickup of {who} to {day}")) as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         found = at_table(connection, orders_by_ids(connection, order_ids), dues=dues)
         if not found or any(each.is_done or each.order.cancelled_at_ms is not None for each in found):
             raise UserError(_("Nothing waits for them any more. Look at the list once more."))
@@ -48,7 +48,7 @@ def move_pickups(store: Store, order_ids: Collection[int], day: dt.date, *, dues
 def keep_day(store: Store, order_id: int, *, dues: Dues) -> int:
     """Let an order be fetched on the day of its round again; return the id of the action."""
     with store.write(N_("Pickup of {who} on its own day again")) as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         found = at_table(connection, orders_by_ids(connection, [order_id]), dues=dues)
         if not found or not found[0].moved_to:
             raise UserError(_("This pickup was not moved."))

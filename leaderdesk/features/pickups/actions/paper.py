@@ -23,18 +23,11 @@ class Ticked:
     count: int
 
 
-def record_list(store: Store, round_id: int, kind: str, *, numbers: Mapping[int, int] | None = None) -> int:
-    """Keep that a list of the round was printed; return the id of the action.
-
-    `numbers` gives the order (by id) that stands under each number on the paper; they mean these orders for ever.
-    """
-    with store.write(N_("Print a list"), undoable=False) as writing:
-        list_printed(writing, round_id, kind, numbers=numbers or {})
-    return writing.action_id
-
-
 def list_printed(writing: Writing, round_id: int, kind: str, *, numbers: Mapping[int, int]) -> int:
-    """Keep that a list of the round was printed, with the order (by id) under each number; return the list's id."""
+    """Keep that a list of the round was printed, with the order (by id) under each number; return the list's id.
+
+    The numbers on that paper mean these orders for ever.
+    """
     printed = PrintedListRow(round_id=round_id, kind=kind, at_ms=writing.at_ms)
     writing.session.add(printed)
     writing.session.flush()
@@ -50,7 +43,7 @@ def check_off_numbers(store: Store, round_id: int, numbers: Sequence[int], *, du
     Those that were taken before, cancelled or are not on the paper are left alone. UserError if none is left to do.
     """
     with store.write(N_("Check off {count} from the printed list"), about={"count": "0"}) as writing:
-        ready = preview_numbers(writing.session.connection(), round_id, numbers, dues=dues).ready
+        ready = preview_numbers(writing.connection, round_id, numbers, dues=dues).ready
         if not ready:
             raise UserError(_("Nothing of these numbers is left to check off. Look at the list once more."))
         writing.say_about({"count": str(len(ready))})

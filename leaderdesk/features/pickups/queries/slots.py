@@ -18,6 +18,7 @@ from leaderdesk.features.pickups.tables import HandoverLineRow, HandoverRow
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.features.rounds.rules.planned import Times, pickup_text
 from leaderdesk.features.rounds.tables import RoundRow
+from leaderdesk.storage.database import Store
 
 _RECENT = 8
 _MOST_EVENTS = 50
@@ -28,24 +29,31 @@ class StationSlots:
     """What the station shows of features above it, by the ids of orders; app.py fills it. Each has an empty answer.
 
     `gifts` are those that go along, `shortages` say in a sentence each what did not come and what became of the money.
-    `tables` are those whose changes show.
+    `credit` is what the neighbour of each has to her credit beside the order, in fen, and `use_credit` lets that pay
+    for an order (by id) and returns the action. `tables` are those whose changes show.
     """
 
     gifts: Callable[[Connection, Sequence[int]], Mapping[int, GiftDue]] = field(default=lambda _connection, _ids: {})
     shortages: Callable[[Connection, Sequence[int]], Mapping[int, tuple[str, ...]]] = field(
         default=lambda _connection, _ids: {}
     )
+    credit: Dues = field(default=lambda _connection, _ids: {})
+    use_credit: Callable[[Store, int], int] | None = None
     tables: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """An answer with what lies around it: what else waits for the household, a gift, and what did not come."""
+    """An answer with what lies around it: what else waits for the household, a gift, and what did not come.
+
+    `credit_fen` is what the neighbour has to her credit beside the order.
+    """
 
     answer: Answer
     household: tuple[PickupOrder, ...] = ()
     gift: GiftDue | None = None
     shortages: tuple[str, ...] = ()
+    credit_fen: int = 0
 
     @property
     def found(self) -> PickupOrder | None:
@@ -63,6 +71,7 @@ def at_hand(connection: Connection, answer: Answer, *, dues: Dues, slots: Statio
         household=household_of(connection, order, dues=dues),
         gift=slots.gifts(connection, ids).get(order.id),
         shortages=slots.shortages(connection, ids).get(order.id, ()),
+        credit_fen=slots.credit(connection, ids).get(order.id, 0),
     )
 
 

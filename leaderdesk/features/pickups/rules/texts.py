@@ -1,4 +1,4 @@
-"""What is copied for those who have not come: one text for a building, one for each neighbour."""
+"""What is said at the table and copied for those who have not come."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from leaderdesk.core.clock import day_text, planned, weekday_name
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
-from leaderdesk.features.pickups.rules import PickupOrder
+from leaderdesk.core.text import digits_of
+from leaderdesk.features.pickups.rules import CODE_LENGTH, Kind, PickupOrder
 from leaderdesk.features.rounds.rules import Round
+
+_LONGEST_TYPED = 11
+"""A whole phone number; a longer row of digits is a code that did not come whole."""
 
 
 def pickup_time(round_: Round) -> str:
@@ -29,6 +33,16 @@ def moved_text(pickup: PickupOrder) -> str:
 def rooms_of(pickups: Sequence[PickupOrder]) -> str:
     """Return the rooms, each once; who has none is named."""
     return "、".join(dict.fromkeys(each.order.room or each.order.neighbour_name for each in pickups))
+
+
+def refusal_words(kind: Kind, text: str) -> tuple[str, str]:
+    """Return what to say of a text that means no order here, and what to do."""
+    if kind is Kind.OTHER_SHOP:
+        return _("Not one of our labels"), _("This code was not printed here. Look at the name on the label.")
+    digits = digits_of(text)
+    if digits and len(digits) == len(text.strip()) and _LONGEST_TYPED < len(digits) != CODE_LENGTH:
+        return _("The code did not arrive whole"), _("Scan it once more, slowly.")
+    return _("Nobody found"), _("Scan again, or type the room, like 3-502.")
 
 
 def building_text(building: str, pickups: Sequence[PickupOrder], *, place: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from leaderdesk.documents.qr import read_grey
+from leaderdesk.ui.grey import Grey, grey_of_image, packed
 
 _PixelFormat = QVideoFrameFormat.PixelFormat
 _PLANE_OF_GREY = frozenset(
@@ -33,15 +34,6 @@ _LOOK_WIDTH = 320
 
 
 @dataclass(frozen=True, slots=True)
-class Grey:
-    """A grey picture: a byte for each pixel, row by row."""
-
-    pixels: bytes
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """What one frame showed: the codes in it, and a small picture to aim by."""
 
@@ -63,11 +55,7 @@ def grey_of(frame: QVideoFrame) -> Grey | None:
     kind = frame.pixelFormat()
     if kind in _PLANE_OF_GREY or kind in _GREY_BETWEEN:
         return _mapped(frame, step=2 if kind in _GREY_BETWEEN else 1, first=_GREY_BETWEEN.get(kind, 0))
-    image = frame.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    if image.isNull():
-        return None
-    rows = bytes(image.constBits())
-    return Grey(_packed(rows, image.width(), image.height(), image.bytesPerLine()), image.width(), image.height())
+    return grey_of_image(frame.toImage())
 
 
 def _mapped(frame: QVideoFrame, *, step: int, first: int) -> Grey | None:
@@ -80,10 +68,4 @@ def _mapped(frame: QVideoFrame, *, step: int, first: int) -> Grey | None:
     width, height = frame.width(), frame.height()
     if step > 1:
         plane, stride = plane[first::step], stride // step
-    return Grey(_packed(plane, width, height, stride), width, height) if len(plane) >= stride * height else None
-
-
-def _packed(rows: bytes, width: int, height: int, stride: int) -> bytes:
-    if stride == width:
-        return rows[: width * height]
-    return b"".join(rows[start : start + width] for start in range(0, stride * height, stride))
+    return Grey(packed(plane, width, height, stride), width, height) if len(plane) >= stride * height else None

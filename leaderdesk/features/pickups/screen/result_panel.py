@@ -18,7 +18,7 @@ from leaderdesk.features.pickups.screen.item_row import ItemRow
 from leaderdesk.features.pickups.screen.result_head import READY, ResultHead
 from leaderdesk.features.pickups.screen.tiles import tiles_of
 from leaderdesk.storage.business import Business
-from leaderdesk.ui.buttons import Button
+from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.cards import Box, Rule
 from leaderdesk.ui.drawer import Scroll
 from leaderdesk.ui.labels import ElidedLabel, IconLabel, IconLine, Label
@@ -31,9 +31,15 @@ class ResultPanel(Box):
 
     handed = Signal()
     paid = Signal(str)
+    credit_wanted = Signal()
+    """What the neighbour has to her credit is to pay for the order."""
+
     reopened = Signal()
     changed = Signal()
     """A tick or a reason was changed by hand."""
+
+    labels_wanted = Signal(int)
+    """The labels of the order, by its id, are to be printed again."""
 
     scanned = Signal(str)
     """A code that was fired into the name of who has come."""
@@ -67,11 +73,20 @@ class ResultPanel(Box):
         foot.addWidget(self.household)
         show_if(self.household, bool(hand.household) and kind is not Kind.CANCELLED)
         self._hand = self._hand_row(found)
-        foot.addWidget(self._hand)
-        show_if(self._hand, self.is_ready)
-        if kind is Kind.ALREADY:
-            foot.addWidget(self._back_button())
+        self.labels_button = IconButton("printer", _("Print the labels again"), size=44, framed=True)
+        self.labels_button.clicked.connect(lambda: self.labels_wanted.emit(found.order.id))
+        self.labels_button.hide()
+        foot.addLayout(self._last_row())
         self.body.addLayout(foot)
+
+    def offer_labels(self) -> None:
+        """Let the labels of the order be printed again, as long as it stands."""
+        show_if(self.labels_button, self.kind is not Kind.CANCELLED)
+
+    @property
+    def usable_fen(self) -> int:
+        """What the neighbour's credit could pay of the order, in fen."""
+        return max(0, min(self.hand.credit_fen, self.found.due_fen))
 
     @property
     def is_ready(self) -> bool:
@@ -126,6 +141,9 @@ class ResultPanel(Box):
             column.addWidget(item)
         if self.found.order.note:
             column.addWidget(Label(_("Note: {note}").format(note=self.found.order.note), ink="text2", wrap=True))
+        if self.hand.credit_fen and not self.usable_fen:
+            words = _("Her balance is {sum}").format(sum=format_yuan(self.hand.credit_fen))
+            column.addWidget(IconLine("wallet", words, ink="text2", role="body"))
         for sentence in self.hand.shortages:
             column.addWidget(IconLine("info", sentence, ink="warnText", role="body"))
         column.addStretch(1)
@@ -158,6 +176,10 @@ class ResultPanel(Box):
         row.addWidget(
             ElidedLabel(_("it stays on the list if nothing is paid now"), role="small", ink="warnText", least=0), 1
         )
+        if self.usable_fen:
+            use = Button(_("Use {sum} of her balance").format(sum=format_yuan(self.usable_fen)), keys="F7")
+            use.clicked.connect(self.credit_wanted)
+            row.addWidget(use)
         for method, words, keys in (("wechat", _("By WeChat"), "F2"), ("cash", _("In cash"), "F3")):
             button = Button(words, keys=keys)
             button.clicked.connect(lambda _checked=False, method=method: self.paid.emit(method))
@@ -178,6 +200,17 @@ class ResultPanel(Box):
         row.addWidget(button, 1)
         row.addWidget(self.collector)
         return area
+
+    def _last_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._hand, 1)
+        show_if(self._hand, self.is_ready)
+        if self.kind is Kind.ALREADY:
+            row.addWidget(self._back_button(), 1)
+        row.addStretch(0)
+        row.addWidget(self.labels_button)
+        return row
 
     def _follow(self, button: Button) -> None:
         button.set_text(self._hand_words(self.found))

@@ -40,6 +40,8 @@ class ScanField(QLineEdit):
     """Somebody else has come for it."""
     cleared = Signal()
     paid = Signal(str)
+    credit_used = Signal()
+    """What the neighbour has to her credit is to pay for it."""
     numbered = Signal(int)
     """A digit 1 to 9 while choices are offered."""
 
@@ -80,6 +82,8 @@ class ScanField(QLineEdit):
             self.cleared.emit()
         elif key in _PAID:
             self.paid.emit(_PAID[key])
+        elif key == Qt.Key.Key_F7:
+            self.credit_used.emit()
         elif key == Qt.Key.Key_F4:
             self.together.emit()
         elif key == Qt.Key.Key_F6:

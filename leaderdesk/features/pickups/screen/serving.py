@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -14,6 +16,9 @@ from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.pickups.screen.table_book import TableBook
 from leaderdesk.features.pickups.screen.words import handed_sentence, who
 
+Reprint = Callable[[Desk, QWidget, int], None]
+"""Shows the labels of one order, by its id, before they are printed again."""
+
 
 class Serving(QObject):
     """`freed` tells that the table is free for the next one, `refused` that what was wanted was not possible."""
@@ -21,9 +26,13 @@ class Serving(QObject):
     freed = Signal()
     refused = Signal()
 
-    def __init__(self, desk: Desk, book: TableBook, lookups: Lookups, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, desk: Desk, book: TableBook, lookups: Lookups, page: QWidget, *, reprint: Reprint | None = None
+    ) -> None:
+        super().__init__(page)
         self._desk = desk
+        self._page = page
+        self._reprint = reprint
         self._book = book
         self._lookups = lookups
         self._panel: ResultPanel | None = None
@@ -34,7 +43,11 @@ class Serving(QObject):
         if panel is not None:
             panel.handed.connect(self.hand_over)
             panel.paid.connect(self.pay)
+            panel.credit_wanted.connect(self.use_credit)
             panel.reopened.connect(self.take_back)
+            if self._reprint is not None:
+                panel.labels_wanted.connect(partial(self._reprint, self._desk, self._page))
+                panel.offer_labels()
 
     def open_panel(self) -> ResultPanel | None:
         """Return the panel of which something can be handed over; None if there is none."""
@@ -61,6 +74,13 @@ class Serving(QObject):
         if panel is not None and panel.found.due_fen > 0 and not self._lookups.is_busy():
             order_id = panel.found.order.id
             self._book.pay(order_id, method, self._then_reopen(order_id, _("Payment booked")))
+
+    def use_credit(self) -> None:
+        """Let what the neighbour has to her credit pay for the open order."""
+        panel = self._panel
+        if panel is not None and panel.usable_fen > 0 and not self._lookups.is_busy():
+            order_id = panel.found.order.id
+            self._book.use_credit(order_id, self._then_reopen(order_id, _("Her balance has paid for this order")))
 
     def take_back(self) -> None:
         """Make the open order not picked up again."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.pickups.queries import AtHand, Dues, StationSlots
 from leaderdesk.features.pickups.rules import Kind, PickupOrder, read_code
+from leaderdesk.features.pickups.rules.texts import refusal_words
 from leaderdesk.features.pickups.screen.answer_panels import ChoicePanel, RefusalPanel, nothing_open
 from leaderdesk.features.pickups.screen.camera_strip import CameraStrip
 from leaderdesk.features.pickups.screen.closing_panel import ClosingPanel
@@ -20,13 +21,12 @@ from leaderdesk.features.pickups.screen.keyboard import KeyboardKeeper, leave_to
 from leaderdesk.features.pickups.screen.lookups import Lookups, Wish
 from leaderdesk.features.pickups.screen.missed_strip import MissedStrip
 from leaderdesk.features.pickups.screen.paper_panel import PaperPanel
-from leaderdesk.features.pickups.screen.printing import MakeListButton, widget_of
+from leaderdesk.features.pickups.screen.header_buttons import MakeAside, MakeListButton, widget_of
 from leaderdesk.features.pickups.screen.result_panel import ResultPanel
 from leaderdesk.features.pickups.screen.scan_field import ScanField
-from leaderdesk.features.pickups.screen.serving import Serving
+from leaderdesk.features.pickups.screen.serving import Reprint, Serving
 from leaderdesk.features.pickups.screen.table_book import AtTable, BookPayment, TableBook
 from leaderdesk.features.pickups.screen.waiting_list import WaitingList
-from leaderdesk.features.pickups.screen.words import refusal_words
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.storage.business import Business
@@ -35,6 +35,7 @@ from leaderdesk.ui.sounds import Sounds
 from leaderdesk.ui.states import EmptyState
 
 _TABLES = ("orders", "line", "handover", "handover_line", "not_taken", "pickup_move", "ledger_entry", "round")
+_ALONE = StationSlots()
 
 
 class StationPage(QWidget):
@@ -46,17 +47,18 @@ class StationPage(QWidget):
         *,
         dues: Dues,
         book: BookPayment,
-        slots: StationSlots | None = None,
+        slots: StationSlots = _ALONE,
         list_button: MakeListButton | None = None,
+        aside: MakeAside | None = None,
+        reprint: Reprint | None = None,
     ) -> None:
         super().__init__()
-        slots = slots or StationSlots()
         self._desk = desk
         self._book = TableBook(desk, self, dues=dues, book=book, slots=slots)
         self._at_table: AtTable | None = None
         self._panel: QWidget | None = None
         self._lookups = Lookups(desk, self._book, self)
-        self._serving = Serving(desk, self._book, self._lookups, self)
+        self._serving = Serving(desk, self._book, self._lookups, self, reprint=reprint)
         self._counter = CounterPanels(desk, self._book, self)
         self._sounds = Sounds(on=desk.settings().sound, parent=self)
         self.field = ScanField()
@@ -64,6 +66,7 @@ class StationPage(QWidget):
         self.camera = CameraStrip(desk.tasks)
         self.waiting = WaitingList()
         self._print = list_button(desk) if list_button is not None else None
+        self._buttons = tuple(filter(None, (aside and aside(desk, self.open_aside, self._clear), self._print)))
         self._keeper = KeyboardKeeper(self.field, self)
         self._lay_out()
         self._connect(slots)
@@ -73,8 +76,8 @@ class StationPage(QWidget):
         return self
 
     def header_actions(self) -> Sequence[QWidget]:
-        """Return the button that prints the pickup list."""
-        return () if self._print is None else (widget_of(self._print),)
+        """Return the button of whatever else helps here, and the one that prints the pickup list."""
+        return tuple(map(widget_of, self._buttons))
 
     def show_round(self, round_id: int, place: Place) -> None:
         """Show the round at the table; with an order in `place`, that order."""
@@ -83,8 +86,8 @@ class StationPage(QWidget):
             self._lookups.begin(round_id)
             self.missed.forget()
             self._show_panel(None)
-        if self._print is not None:
-            self._print.show_round(round_id)
+        for button in self._buttons:
+            button.show_round(round_id)
         self._sounds.on = self._desk.settings().sound
         self._book.read_round(round_id, self._take)
         if place.order_id is not None:
@@ -169,20 +172,23 @@ class StationPage(QWidget):
 
     # Beside scanning.
 
+    def open_aside(self, panel: QWidget) -> None:
+        """Show `panel` in the place of an answer, until the next scan or Esc."""
+        self._keep_missed(None)
+        self._show_panel(panel)
+        self.field.setFocus()
+
     def open_paper(self) -> None:
         """Let the numbers of the printed list be typed."""
         if self._at_table is not None:
-            self._keep_missed(None)
             panel = self._counter.paper(self._at_table.round_id)
-            self._show_panel(panel)
+            self.open_aside(panel)
             panel.edit.setFocus()
 
     def open_closing(self) -> None:
         """Show who has not come, and let the bags be counted."""
         if self._at_table is not None:
-            self._keep_missed(None)
-            self._show_panel(self._counter.closing(self._at_table))
-            self.field.setFocus()
+            self.open_aside(self._counter.closing(self._at_table))
 
     def _clear(self) -> None:
         self._lookups.drop()
@@ -216,11 +222,7 @@ class StationPage(QWidget):
 
     def _show_empty(self) -> None:
         self.waiting.mark(None)
-        self._show_panel(nothing_open(self._at_table, settle=self._go_to_settle))
-
-    def _go_to_settle(self) -> None:
-        if self._at_table is not None:
-            self._desk.go(Place(Page.ROUNDS, round_id=self._at_table.round_id, step=Step.SETTLE))
+        self._show_panel(nothing_open(self._at_table, settle=lambda: _go_to_settle(self._desk, self._at_table)))
 
     def _show_panel(self, panel: QWidget | None) -> None:
         if self._panel is not None:
@@ -255,8 +257,8 @@ class StationPage(QWidget):
         row.addWidget(left, 1)
         row.addWidget(self.waiting)
         self.setFocusProxy(self.field)
-        if self._print is not None:
-            self._print.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in self._buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         leave_to_tab(self.waiting)
         self._show_empty()
 
@@ -271,6 +273,7 @@ class StationPage(QWidget):
         self.field.submitted.connect(self._hear)
         self.field.agreed.connect(self._serving.hand_over)
         self.field.paid.connect(self._serving.pay)
+        self.field.credit_used.connect(self._serving.use_credit)
         self.field.together.connect(self._serving.toggle_household)
         self.field.proxied.connect(self._serving.ask_who)
         self.missed.closed.connect(self.field.setFocus)
@@ -285,3 +288,8 @@ class StationPage(QWidget):
     def _refresh(self) -> None:
         if self._at_table is not None:
             self._book.read_round(self._at_table.round_id, self._take)
+
+
+def _go_to_settle(desk: Desk, table: AtTable | None) -> None:
+    if table is not None:
+        desk.go(Place(Page.ROUNDS, round_id=table.round_id, step=Step.SETTLE))

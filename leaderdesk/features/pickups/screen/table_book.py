@@ -131,6 +131,12 @@ class TableBook:
         way: Cash = "cash" if method == "cash" else "wechat"
         self._desk.tasks.write(self._owner, lambda: book(store, order_id=order_id, method=way), done)
 
+    def use_credit(self, order_id: int, done: Callable[[int], None]) -> None:
+        """Let what the neighbour has to her credit pay for the order, where somebody keeps that."""
+        store, use = self._desk.store, self._slots.use_credit
+        if use is not None:
+            self._desk.tasks.write(self._owner, lambda: use(store, order_id), done)
+
     def take_back(self, order_id: int, done: Callable[[int], None]) -> None:
         """Make the order not handed over again."""
         store, dues = self._desk.store, self._dues

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from leaderdesk.core.i18n import _, ngettext
-from leaderdesk.features.orders.rules import Line
-from leaderdesk.features.pickups.rules import GiftDue, PickupOrder, bags_of
+from leaderdesk.core.i18n import _
+from leaderdesk.features.pickups.rules import GiftDue, PickupOrder
+from leaderdesk.features.pickups.rules.spots import spots_of
 from leaderdesk.storage.business import Business
 from leaderdesk.ui.cards import Box
 from leaderdesk.ui.icons import IconName
@@ -16,21 +16,14 @@ from leaderdesk.ui.tokens import ColorName
 
 def tiles_of(found: PickupOrder, business: Business, gift: GiftDue | None) -> tuple[QWidget, ...]:
     """Return a tile for each place where something of the order waits, and one for the gift."""
-    code = found.order.pickup_text
-    tiles: list[QWidget] = []
-    frozen = [line for line in found.open_lines if line.storage == "frozen"]
-    cold = [line for line in found.open_lines if line.is_cold]
-    # Frozen goods lie apart only where the leader says so.
-    apart = bool(frozen) and business.frozen_place not in ("", business.cold_place)
-    if cold and not (apart and frozen == cold):
-        tiles.append(_tile("snowflake", _cold_words(found), _at(business.cold_place or _("Fridge"), code)))
-    if apart:
-        tiles.append(
-            _tile("snowflake", _("Frozen: {goods}").format(goods=_goods(frozen)), _at(business.frozen_place, code))
-        )
-    if business.ambient_place and len(cold) < len(found.open_lines):
-        words = _("{count} pieces not cooled").format(count=sum(1 for line in found.open_lines if not line.is_cold))
-        tiles.append(_tile("bag", words, _at(business.ambient_place, code), fill="sunken", ink="text"))
+    spots = spots_of(found, cold=business.cold_place, frozen=business.frozen_place, ambient=business.ambient_place)
+    tiles = [
+        _tile("snowflake", spot.words, spot.place)
+        if spot.is_cold
+        else _tile("bag", spot.words, spot.place, fill="sunken", ink="text")
+        for spot in spots
+        if spot.place
+    ]
     if gift is not None:
         tiles.append(
             _tile(
@@ -42,19 +35,6 @@ def tiles_of(found: PickupOrder, business: Business, gift: GiftDue | None) -> tu
             )
         )
     return tuple(tiles)
-
-
-def _cold_words(found: PickupOrder) -> str:
-    bags = sum(1 for bag in bags_of(found.order) if bag.is_cold)
-    return ngettext("{count} cold bag", "{count} cold bags", bags).format(count=bags)
-
-
-def _goods(lines: list[Line]) -> str:
-    return _(", ").join(line.product_label for line in lines)
-
-
-def _at(place: str, code: str) -> str:
-    return _("{place} · labelled {code}").format(place=place, code=code)
 
 
 def _tile(

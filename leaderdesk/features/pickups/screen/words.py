@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 from leaderdesk.core.clock import local
 from leaderdesk.core.i18n import _
-from leaderdesk.core.text import digits_of, masked_phone
-from leaderdesk.features.pickups.rules import CODE_LENGTH, Answer, Kind, PickupOrder, count_pieces
+from leaderdesk.core.text import masked_phone
+from leaderdesk.features.pickups.rules import Answer, Kind, PickupOrder, count_pieces
 from leaderdesk.features.pickups.rules.texts import moved_text, pickup_time, rooms_of
 from leaderdesk.features.rounds.rules import Round
-
-_LONGEST_TYPED = 11
-"""A whole phone number; a longer row of digits is a code that did not come whole."""
 
 
 def who(found: PickupOrder) -> str:
@@ -50,16 +47,6 @@ def handed_sentence(answers: Sequence[Answer]) -> str:
         left = _("{count} goods still here").format(count=here)
         return f"{sentence} · {left}"
     return sentence
-
-
-def refusal_words(kind: Kind, text: str) -> tuple[str, str]:
-    """Return what to say of a text that means no order here, and what to do."""
-    if kind is Kind.OTHER_SHOP:
-        return _("Not one of our labels"), _("This code was not printed here. Look at the name on the label.")
-    digits = digits_of(text)
-    if digits and len(digits) == len(text.strip()) and _LONGEST_TYPED < len(digits) != CODE_LENGTH:
-        return _("The code did not arrive whole"), _("Scan it once more, slowly.")
-    return _("Nobody found"), _("Scan again, or type the room, like 3-502.")
 
 
 def reminder(round_: Round | None, place: str, pickups: Sequence[PickupOrder]) -> str:

@@ -27,6 +27,7 @@ from leaderdesk.storage.database import Store
 from leaderdesk.ui.buttons import Button
 from leaderdesk.window.start import Window
 from tests.practice import open_shop
+from tests.window.windows import settle
 
 W = TypeVar("W", bound=QWidget)
 
@@ -34,8 +35,8 @@ W = TypeVar("W", bound=QWidget)
 class Evening:
     """The window on a round that was cut off."""
 
-    def __init__(self, window: Window, round_id: int) -> None:
-        self.window, self.round_id = window, round_id
+    def __init__(self, qtbot: QtBot, window: Window, round_id: int) -> None:
+        self.qtbot, self.window, self.round_id = qtbot, window, round_id
 
     @property
     def store(self) -> Store:
@@ -43,9 +44,7 @@ class Evening:
         return self.window.session.store
 
     def settle(self) -> None:
-        for _turn in range(3):
-            assert self.window.tasks.wait()
-            QTest.qWait(30)
+        settle(self.qtbot, self.window)
 
     def go(self, step: Step, *, paste: str | None = None) -> None:
         self.window.session.go(Place(Page.ROUNDS, round_id=self.round_id, step=step, paste=paste))
@@ -92,7 +91,7 @@ def evening(qtbot: QtBot, tmp_path: Path) -> Iterator[Evening]:
     with qtbot.waitSignal(window.session.opened, timeout=20_000), qtbot.waitActive(window.frame):
         window.show()
         window.frame.activateWindow()
-    evening = Evening(window, shop.round_id)
+    evening = Evening(qtbot, window, shop.round_id)
     evening.settle()
     yield evening
     window.frame.close()
@@ -118,7 +117,8 @@ def test_sent_then_late_then_the_slip_then_undone(evening: Evening, tmp_path: Pa
 
     # The practice round lies in the past, so the arrival is over by the window's clock unless time is given back.
     with evening.store.write("Move the pickup", undoable=False) as writing:
-        writing.connection.exec_driver_sql("UPDATE round SET pickup_from = '2099-01-01T10:00'")
+        later = "UPDATE round SET pickup_from = '2099-01-01T10:00' WHERE id = :id"
+        writing.connection.exec_driver_sql(later, {"id": evening.round_id})
     evening.settle()
     evening.press("收下")
     assert evening.amounts()[late.neighbour_name, berries.id] == 2_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from leaderdesk.core.i18n import _
@@ -36,6 +36,18 @@ def arrival_facts(reading: Reading, round_ids: Sequence[int]) -> Mapping[int, Ma
     """
     found = {row.round_id: row for row in reading.exec_driver_sql(_OFFERS, {"ids": among(round_ids)})}
     return {row.id: {Step.ARRIVAL: _fact(row, found.get(row.id))} for row in moments_of_rounds(reading, round_ids)}
+
+
+def arrived_offers(reading: Reading, round_ids: Sequence[int]) -> Collection[int]:
+    """Return the offers of these rounds that have come: they were counted, or some of them were handed over."""
+    rows = reading.exec_driver_sql(
+        "SELECT offer.id FROM offer WHERE offer.round_id IN (SELECT value FROM json_each(:ids)) AND ("
+        "EXISTS (SELECT 1 FROM receipt WHERE receipt.offer_id = offer.id) OR "
+        "EXISTS (SELECT 1 FROM line JOIN handover_line ON handover_line.line_id = line.id"
+        " WHERE line.offer_id = offer.id))",
+        {"ids": among(round_ids)},
+    )
+    return frozenset(row.id for row in rows)
 
 
 def _fact(round_: Any, found: Any | None) -> StepFact:

@@ -25,6 +25,7 @@ from leaderdesk.features.pickups.queries import handed_line_ids
 from leaderdesk.features.products.tables import PhotoRow, ProductRow
 from leaderdesk.features.purchasing.queries import sent_versions, supplier_orders_of_round
 from leaderdesk.features.purchasing.rules.versions import sent_amounts
+from leaderdesk.features.purchasing.tables import LateWishRow
 from leaderdesk.features.rounds.queries import offers_of_round, round_row
 from leaderdesk.features.rounds.rules import Offer, Round
 from leaderdesk.features.rounds.tables import OfferRow
@@ -116,6 +117,7 @@ def counts_of_round(connection: Connection, round_id: int) -> tuple[Count, ...]:
             lines.setdefault(line.offer_id, []).append(line)
     receipts = _receipts(connection, round_id)
     away, shared = _away(connection, round_id), _shared(connection, round_id)
+    kept = kept_of_round(connection, round_id)
     batches = batches_of_round(connection, round_id)
     counts = []
     for offer in offers_of_round(connection, round_id):
@@ -131,6 +133,7 @@ def counts_of_round(connection: Connection, round_id: int) -> tuple[Count, ...]:
                 held_milli=sum(line.amount_milli for line in of_offer if line.id in held),
                 received_milli=None if receipt is None else receipt.received_milli,
                 away_milli=away.get(offer.id, 0),
+                kept_milli=kept.get(offer.id, 0),
                 at_ms=None if receipt is None else receipt.at_ms,
                 temperature="" if receipt is None else receipt.temperature,
                 note="" if receipt is None else receipt.note,
@@ -159,6 +162,36 @@ def due_of_round(connection: Connection, round_id: int) -> dict[int, int]:
 def received_of_round(connection: Connection, round_id: int) -> Mapping[int, int]:
     """Return what came of each offer that was counted, in thousandths by offer id."""
     return {offer_id: receipt.received_milli for offer_id, receipt in _receipts(connection, round_id).items()}
+
+
+def there_of_round(connection: Connection, round_id: int) -> Mapping[int, int]:
+    """Return what is there for orders of each offer that was counted: what came, less what went to gifts or waste."""
+    away = _away(connection, round_id)
+    received = received_of_round(connection, round_id)
+    return {offer_id: max(milli - away.get(offer_id, 0), 0) for offer_id, milli in received.items()}
+
+
+def kept_of_round(connection: Connection, round_id: int) -> Mapping[int, int]:
+    """Return what the leader still keeps of each offer for those who come late, in thousandths by offer id.
+
+    What was promised to them since she first kept some of it is not kept any more.
+    """
+    since = (
+        select(SurplusRow.offer_id, func.min(SurplusRow.at_ms).label("at_ms"))
+        .where(SurplusRow.goes == "late")
+        .group_by(SurplusRow.offer_id)
+        .subquery()
+    )
+    query = (
+        select(LateWishRow.offer_id, func.sum(LateWishRow.amount_milli))
+        .join(since, since.c.offer_id == LateWishRow.offer_id)
+        .where(LateWishRow.round_id == round_id, LateWishRow.answer == "taken")
+        .where(LateWishRow.decided_at_ms >= since.c.at_ms)
+        .group_by(LateWishRow.offer_id)
+    )
+    promised = {offer_id: int(milli) for offer_id, milli in connection.execute(query)}
+    kept = _surplus(connection, round_id, goes=("late",))
+    return {offer_id: max(milli - promised.get(offer_id, 0), 0) for offer_id, milli in kept.items()}
 
 
 def ground_of(connection: Connection, offer_id: int) -> Ground | None:
@@ -290,10 +323,14 @@ def _photos(connection: Connection, round_id: int) -> dict[int | None, tuple[int
 
 
 def _away(connection: Connection, round_id: int) -> dict[int, int]:
+    return _surplus(connection, round_id, goes=_GONE)
+
+
+def _surplus(connection: Connection, round_id: int, *, goes: Sequence[str]) -> dict[int, int]:
     query = (
         select(SurplusRow.offer_id, func.sum(SurplusRow.amount_milli))
         .join(OfferRow, OfferRow.id == SurplusRow.offer_id)
-        .where(OfferRow.round_id == round_id, SurplusRow.goes.in_(_GONE))
+        .where(OfferRow.round_id == round_id, SurplusRow.goes.in_(goes))
         .group_by(SurplusRow.offer_id)
     )
     return dict(connection.execute(query).all())

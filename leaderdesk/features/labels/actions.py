@@ -16,6 +16,7 @@ from leaderdesk.features.labels.queries import OWN, LabelKey
 from leaderdesk.features.labels.rules import layout_text
 from leaderdesk.features.labels.tables import LabelLayoutRow, LabelStockRow, PrintedLabelRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of
 
 _LONGEST_NAME = 24
 
@@ -43,8 +44,7 @@ def add_stock(store: Store, *, name: str, measures: Measures) -> Kept:
     checked(measures)
     name = _name(name)
     with store.write(N_("Add label paper {name}"), about={"name": name}) as writing:
-        if writing.session.scalar(select(LabelStockRow.id).where(LabelStockRow.name == name)) is not None:
-            raise UserError(_("There is label paper named {name} already. Choose another name.").format(name=name))
+        _check_free(writing, name, None)
         values = {**asdict(measures), "roll": int(measures.roll)}
         row = LabelStockRow(name=name, **values)
         writing.session.add(row)
@@ -56,28 +56,36 @@ def add_stock(store: Store, *, name: str, measures: Measures) -> Kept:
 def remove_stock(store: Store, key: str) -> int:
     """Let go of the leader's own paper with its layouts; return the id of the action."""
     with store.write(N_("Remove label paper {name}")) as writing:
-        row = writing.session.get(LabelStockRow, _row_number(key))
-        if row is None:
-            raise UserError(_("This label paper is not there any more."))
+        gone = N_("This label paper is not there any more.")
+        row = row_of(writing.session, LabelStockRow, _row_number(key), gone=gone)
         writing.say_about({"name": row.name})
         writing.session.execute(delete(LabelLayoutRow).where(LabelLayoutRow.stock == key))
         writing.session.delete(row)
     return writing.action_id
 
 
-def save_layout(store: Store, *, stock: str, name: str, layout: Layout) -> Kept:
-    """Keep a layout of that paper under its name, in place of one that had it, and print by it from now on."""
+def rename_stock(store: Store, key: str, name: str) -> int:
+    """Give the leader's own paper another name and return the id of the action; UserError if another one has it."""
+    name = _name(name)
+    with store.write(N_("Rename label paper {name}"), about={"name": name}) as writing:
+        gone = N_("This label paper is not there any more.")
+        row = row_of(writing.session, LabelStockRow, _row_number(key), gone=gone)
+        _check_free(writing, name, row.id)
+        row.name = name
+    return writing.action_id
+
+
+def save_layout(store: Store, *, stock: str, name: str, layout: Layout, layout_id: int | None = None) -> Kept:
+    """Keep a layout of that paper under its name, in place of one that had it, and print by it from now on.
+
+    With `layout_id` that layout is changed, and renamed if it had another name; UserError if another one has the name.
+    """
     name = _name(name)
     if not layout.fields:
         raise UserError(_("A label needs at least one field. Switch one on."))
     with store.write(N_("Save label layout {name}"), about={"name": name}) as writing:
-        found = select(LabelLayoutRow).where(LabelLayoutRow.stock == stock, LabelLayoutRow.name == name)
-        row = writing.session.scalar(found)
-        if row is None:
-            row = LabelLayoutRow(stock=stock, name=name, fields=layout_text(layout))
-            writing.session.add(row)
-        else:
-            row.fields = layout_text(layout)
+        row = _layout_row(writing, stock, name, layout_id)
+        row.name, row.fields = name, layout_text(layout)
         writing.session.flush()
         _choose(writing, stock, row.id)
         key = str(row.id)
@@ -95,12 +103,30 @@ def use_layout(store: Store, *, stock: str, layout_id: int | None) -> int:
 def remove_layout(store: Store, layout_id: int) -> int:
     """Let go of a saved layout; return the id of the action."""
     with store.write(N_("Remove label layout {name}")) as writing:
-        row = writing.session.get(LabelLayoutRow, layout_id)
-        if row is None:
-            raise UserError(_("This layout is not there any more."))
+        row = row_of(writing.session, LabelLayoutRow, layout_id, gone=N_("This layout is not there any more."))
         writing.say_about({"name": row.name})
         writing.session.delete(row)
     return writing.action_id
+
+
+def _layout_row(writing: Writing, stock: str, name: str, layout_id: int | None) -> LabelLayoutRow:
+    session, named = writing.session, (LabelLayoutRow.stock == stock) & (LabelLayoutRow.name == name)
+    if layout_id is not None:
+        row = row_of(session, LabelLayoutRow, layout_id, gone=N_("This layout is not there any more."))
+        if session.scalar(select(LabelLayoutRow.id).where(named, LabelLayoutRow.id != layout_id)) is not None:
+            raise UserError(_("There is a layout named {name} already. Choose another name.").format(name=name))
+        return row
+    found = session.scalar(select(LabelLayoutRow).where(named))
+    if found is None:
+        found = LabelLayoutRow(stock=stock, name=name, fields="")
+        session.add(found)
+    return found
+
+
+def _check_free(writing: Writing, name: str, row_id: int | None) -> None:
+    taken = select(LabelStockRow.id).where(LabelStockRow.name == name, LabelStockRow.id.is_distinct_from(row_id))
+    if writing.session.scalar(taken) is not None:
+        raise UserError(_("There is label paper named {name} already. Choose another name.").format(name=name))
 
 
 def _choose(writing: Writing, stock: str, layout_id: int | None) -> None:

@@ -29,6 +29,7 @@ def keep_layout(store: Store, kind: ListKind, layout: Layout) -> int:
         "columns": _json([column.key for column in arranged(kind, layout)]),
         "hidden": _json(sorted(hidden)),
         "buildings": _json(layout.buildings),
+        "products": _json(layout.products),
         "crate_bags": layout.crate_bags,
     }
     with store.write(N_("Arrange a list")) as writing:

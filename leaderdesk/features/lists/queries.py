@@ -78,6 +78,7 @@ def layout_of(connection: Connection, kind: ListKind) -> Layout:
         columns=tuple(json.loads(row.columns)),
         hidden=frozenset(json.loads(row.hidden)),
         buildings=tuple(json.loads(row.buildings)),
+        products=tuple(json.loads(row.products)),
         crate_bags=row.crate_bags,
     )
 

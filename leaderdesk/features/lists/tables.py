@@ -9,7 +9,7 @@ from leaderdesk.storage.rows import Row
 
 
 class ListLayoutRow(Row):
-    """How the leader wants one kind of list: JSON lists of keys and of buildings, and how many bags fill a crate."""
+    """How the leader wants one kind of list: JSON lists of keys, buildings and products, and the bags of a crate."""
 
     __tablename__ = "list_layout"
 
@@ -17,6 +17,7 @@ class ListLayoutRow(Row):
     columns: Mapped[str] = mapped_column(String)
     hidden: Mapped[str] = mapped_column(String)
     buildings: Mapped[str] = mapped_column(String)
+    products: Mapped[str] = mapped_column(String, default="[]")
     crate_bags: Mapped[int] = mapped_column(Integer)
 
 

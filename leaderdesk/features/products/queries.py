@@ -122,6 +122,16 @@ def photo_contents(connection: Connection, photo_ids: Iterable[int]) -> Mapping[
     return {row.id: row.content for row in connection.execute(statement)}
 
 
+def main_photos(connection: Connection, product_ids: Iterable[int]) -> Mapping[int, int]:
+    """Return the main picture of each product that has any, by the product's id."""
+    statement = (
+        select(ProductPhotoRow.product_id, ProductPhotoRow.photo_id)
+        .where(ProductPhotoRow.product_id.in_(list(product_ids)))
+        .order_by(ProductPhotoRow.position.desc(), ProductPhotoRow.id.desc())
+    )
+    return {row.product_id: row.photo_id for row in connection.execute(statement)}
+
+
 def _rows() -> Select[*tuple[Any, ...]]:
     facts = (
         select(func.count())

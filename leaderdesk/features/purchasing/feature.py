@@ -157,11 +157,8 @@ def note_late(store: Store, review: Review) -> LateNoted:
     return LateNoted(note_wishes(store, review.ground.round_id, wishes), len(wishes), left)
 
 
-def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_export_verbs(export: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `export purchase|summary --round ID --out DIR|FILE.xlsx`."""
-    export = verbs.add_parser("export", help=_("write the workbooks of a round")).add_subparsers(
-        metavar="WHAT", required=True
-    )
     purchase = export.add_parser("purchase", help=_("one workbook for each supplier"))
     summary = export.add_parser("summary", help=_("orders, per product, per building, per neighbour"))
     for parser, run in ((purchase, _run_purchase), (summary, _run_summary)):
@@ -231,4 +228,4 @@ def _no_round(round_id: int) -> UserError:
     return UserError(_("There is no round {id}. See the list of rounds.").format(id=round_id))
 
 
-FEATURE = Feature(name="purchasing", add_verbs=add_verbs)
+FEATURE = Feature(name="purchasing", add_export_verbs=add_export_verbs)

@@ -2,30 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from leaderdesk.core.i18n import _
+from leaderdesk.core.amount import rounded_up
+from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.places import Step
 from leaderdesk.features.rounds.glance import moments_of_rounds
 from leaderdesk.features.rounds.rules import StepFact
 from leaderdesk.storage.reading import Reading, among
 
+# Of each offer: what is wanted now, and what was asked for in all versions together (NULL: never).
+_OFFERS = """
+SELECT offer.round_id, offer.id, product.supplier_id, offer.case_milli, wanted.milli AS wanted, sent.milli AS sent
+FROM offer JOIN product ON product.id = offer.product_id
+    LEFT JOIN (
+        SELECT offer_id, sum(milli) AS milli FROM (
+            SELECT line.offer_id, line.amount_milli AS milli FROM orders JOIN line ON line.order_id = orders.id
+            WHERE orders.round_id IN (SELECT value FROM json_each(:ids)) AND orders.cancelled_at_ms IS NULL
+            UNION ALL SELECT offer_id, extra_milli FROM purchase_extra
+        ) GROUP BY offer_id
+    ) AS wanted ON wanted.offer_id = offer.id
+    LEFT JOIN (
+        SELECT purchase_line.offer_id, sum(purchase_line.to_order_milli) AS milli
+        FROM purchase_order JOIN purchase_line ON purchase_line.purchase_order_id = purchase_order.id
+        WHERE purchase_order.round_id IN (SELECT value FROM json_each(:ids)) GROUP BY purchase_line.offer_id
+    ) AS sent ON sent.offer_id = offer.id
+WHERE offer.round_id IN (SELECT value FROM json_each(:ids)) AND (wanted.milli IS NOT NULL OR sent.milli IS NOT NULL)
+"""
 
-def purchase_facts(reading: Reading, round_ids: Sequence[int]) -> Mapping[int, Mapping[Step, StepFact]]:
-    """Return what is known of the step 采购 of these rounds: how many purchase orders were made."""
-    sent = reading.exec_driver_sql(
-        "SELECT round_id, count(DISTINCT supplier_id) AS suppliers FROM purchase_order"
-        " WHERE round_id IN (SELECT value FROM json_each(:ids)) GROUP BY round_id",
-        {"ids": among(round_ids)},
-    )
-    counts = {row.round_id: row.suppliers for row in sent}
-    return {
-        row.id: {
-            Step.PURCHASE: StepFact(
-                done=bool(row.closed_at_ms and counts.get(row.id)) or row.settled_at_ms is not None,
-                running=row.closed_at_ms is not None,
-                line=_("{count} sent").format(count=counts[row.id]) if row.id in counts else "",
-            )
-        }
-        for row in moments_of_rounds(reading, round_ids)
-    }
+_SENT = """
+SELECT DISTINCT round_id, supplier_id FROM purchase_order WHERE round_id IN (SELECT value FROM json_each(:ids))
+"""
+
+Arrived = Callable[[Reading, Sequence[int]], Collection[int]]
+"""Gives the offers of these rounds that have come: nothing more is asked for of them."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """The suppliers of a round to whom something was sent, and those who have not been told everything."""
+
+    sent: set[int | None] = field(default_factory=set)
+    waiting: set[int | None] = field(default_factory=set)
+
+
+def purchase_facts(
+    reading: Reading, round_ids: Sequence[int], *, arrived: Arrived
+) -> Mapping[int, Mapping[Step, StepFact]]:
+    """Return what is known of the step 采购 of these rounds: done when every supplier knows all that is wanted now."""
+    found = _read(reading, round_ids, arrived(reading, round_ids))
+    return {row.id: {Step.PURCHASE: _fact(row, found[row.id])} for row in moments_of_rounds(reading, round_ids)}
+
+
+def _read(reading: Reading, round_ids: Sequence[int], arrived: Collection[int]) -> Mapping[int, _Round]:
+    found, ids = {round_id: _Round() for round_id in round_ids}, {"ids": among(round_ids)}
+    for row in reading.exec_driver_sql(_SENT, ids):
+        found[row.round_id].sent.add(row.supplier_id)
+    for row in reading.exec_driver_sql(_OFFERS, ids):
+        wanted = row.wanted or 0
+        due = wanted if row.case_milli is None else rounded_up(wanted, row.case_milli)
+        if row.id not in arrived and due != (row.sent or 0):
+            found[row.round_id].waiting.add(row.supplier_id)
+    return found
+
+
+def _fact(round_: Any, known: _Round) -> StepFact:
+    closed, settled = round_.closed_at_ms is not None, round_.settled_at_ms is not None
+    parts = [_("{count} sent").format(count=len(known.sent))] if known.sent else []
+    waiting = known.waiting if closed and known.sent and not settled else set()
+    slips, never = len(waiting & known.sent), len(waiting - known.sent)
+    if slips:
+        parts.append(
+            ngettext("{count} add-on slip not sent", "{count} add-on slips not sent", slips).format(count=slips)
+        )
+    if never:
+        parts.append(ngettext("{count} not sent yet", "{count} not sent yet", never).format(count=never))
+    done = closed and bool(known.sent) and not waiting
+    return StepFact(done=done or settled, running=closed, line=_(", ").join(parts))

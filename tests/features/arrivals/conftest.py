@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.rounds.actions import close_round
 from tests.practice import Shop, open_shop
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Let the program speak English."""
-    with language("en"):
-        yield
+def spoken(english: None) -> None:
+    """Every test here reads English."""
 
 
 @pytest.fixture

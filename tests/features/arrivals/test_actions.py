@@ -19,8 +19,17 @@ from leaderdesk.features.arrivals.actions import (
     set_waived_up_to,
     take_back_surplus,
 )
+from leaderdesk.features.arrivals.actions.surplus import GiftStock
 from leaderdesk.features.arrivals.glance import arrival_facts
-from leaderdesk.features.arrivals.queries import arrival_of_round, photo_ids, received_of_round, shortfalls
+from leaderdesk.features.arrivals.queries import (
+    arrival_of_round,
+    kept_of_round,
+    photo_ids,
+    received_of_round,
+    shortfalls,
+    surplus_of_offer,
+    there_of_round,
+)
 from leaderdesk.features.arrivals.rules.counting import Standing
 from leaderdesk.features.arrivals.rules.portions import Policy
 from leaderdesk.features.arrivals.rules.sharing import shared, weighed
@@ -30,11 +39,14 @@ from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.payments.queries import dues, entries_of_order, payment_of
 from leaderdesk.features.pickups.actions import hand_over
 from leaderdesk.features.places import Step
-from leaderdesk.features.purchasing.queries import supplier_orders_of_round
-from leaderdesk.features.rounds.actions import copy_round, open_round, settle_round
+from leaderdesk.features.purchasing.actions import note_wishes, take_wish
+from leaderdesk.features.purchasing.queries import PurchaseSlots, supplier_orders_of_round
+from leaderdesk.features.purchasing.queries.late import NewWish, wishes_of_round
+from leaderdesk.features.rounds.actions import copy_round, open_round
 from leaderdesk.features.rounds.queries import offers_of_round
 from tests.features.arrivals.van import books_close, ground, most_wanted, open_sums, standing
 from tests.practice import Shop
+from tests.sealing import seal
 
 
 def step_of(shop: Shop) -> tuple[bool, bool, str]:
@@ -280,7 +292,7 @@ def test_how_warm_it_came_is_kept_once_it_is_counted(shop: Shop) -> None:
 
 def test_nothing_of_a_settled_round_is_counted(shop: Shop) -> None:
     offer_id = most_wanted(shop).offer.id
-    settle_round(shop.store, shop.round_id)
+    seal(shop.store, shop.round_id)
     with pytest.raises(UserError):
         note_receipt(shop.store, offer_id, 1000)
 
@@ -327,3 +339,47 @@ def test_who_went_without_in_another_round_is_served_first(shop: Shop) -> None:
 def _went_short(shop: Shop, order_id: int) -> bool:
     with shop.store.read() as connection:
         return bool(shortfalls(connection, [order_id]))
+
+
+def test_what_is_kept_for_late_orders_shrinks_with_what_is_promised(shop: Shop) -> None:
+    count = most_wanted(shop)
+    offer_id = count.offer.id
+    note_receipt(shop.store, offer_id, count.ordered_milli + 5000)
+    place_surplus(shop.store, offer_id, amount_milli=3000, goes="late")
+    place_surplus(shop.store, offer_id, amount_milli=1000, goes="waste")
+    with shop.store.read() as connection:
+        assert kept_of_round(connection, shop.round_id) == {offer_id: 3000}
+        assert there_of_round(connection, shop.round_id) == {offer_id: count.ordered_milli + 4000}
+    assert ground(shop, offer_id).count.free_milli == 1000
+    person = shop.orders()[0]
+    wish = NewWish(person.neighbour_id, person.neighbour_name, person.room, offer_id, 2000, "加2")
+    note_wishes(shop.store, shop.round_id, [wish])
+    with shop.store.read() as connection:
+        (noted,) = wishes_of_round(connection, shop.round_id)
+    slots = PurchaseSlots(arrived=there_of_round, kept=kept_of_round)
+    taken = take_wish(shop.store, noted, opens=0, slots=slots)
+    with shop.store.read() as connection:
+        assert kept_of_round(connection, shop.round_id) == {offer_id: 1000}
+    assert ground(shop, offer_id).count.free_milli == 1000
+    shop.store.undo(taken)
+    with shop.store.read() as connection:
+        assert kept_of_round(connection, shop.round_id) == {offer_id: 3000}
+
+
+def test_the_stock_of_gifts_goes_along_with_what_is_put_to_it(shop: Shop) -> None:
+    count = most_wanted(shop)
+    note_receipt(shop.store, count.offer.id, count.ordered_milli + 2000)
+    said: list[object] = []
+    gifts = GiftStock(
+        put=lambda _writing, offer, milli, number: said.append((offer.id, milli, number)),
+        take_back=lambda _writing, number: said.append(number),
+    )
+    place_surplus(shop.store, count.offer.id, amount_milli=1000, goes="waste", gifts=gifts)
+    assert said == []
+    place_surplus(shop.store, count.offer.id, amount_milli=1000, goes="gift", gifts=gifts)
+    with shop.store.read() as connection:
+        waste, gift = surplus_of_offer(connection, count.offer.id)
+    assert said == [(count.offer.id, 1000, gift.id)]
+    take_back_surplus(shop.store, gift.id, gifts=gifts)
+    take_back_surplus(shop.store, waste.id, gifts=gifts)
+    assert said[1:] == [gift.id]

@@ -18,7 +18,9 @@ from leaderdesk.features.arrivals.rules.portions import Policy
 from leaderdesk.features.arrivals.screen import ArrivalPage
 from leaderdesk.features.batches.queries import BatchSlots
 from leaderdesk.features.places import Page, Place
+from leaderdesk.features.products.actions import add_photo
 from leaderdesk.storage.business import read_business
+from leaderdesk.ui.pictures import encoded
 from tests.features.arrivals.van import ground, most_wanted, standing
 from tests.features.open_desk import OpenDesk, open_desk
 from tests.practice import Shop
@@ -158,3 +160,58 @@ def test_a_sharing_that_is_stale_is_said_and_shown_anew(table: Table) -> None:
     table.desk.settle()
     assert table.desk.troubles
     assert ground(table.shop, count.offer.id).count.lacking_milli == 0
+
+
+def test_how_the_goods_came_is_kept_with_them(table: Table) -> None:
+    count = most_wanted(table.shop)
+    care = table.page.batches.care
+    table.page.open_offer(count.offer.id)
+    table.desk.settle()
+    assert not care.isVisible()
+    note_receipt(table.shop.store, count.offer.id, count.due_milli)
+    table.desk.settle()
+    assert care.isVisible()
+    care.temperature.setText("4.2℃")
+    care.note.setText("two crushed")
+    care.note.editingFinished.emit()
+    table.desk.settle()
+    kept = ground(table.shop, count.offer.id).count
+    assert (kept.temperature, kept.note) == ("4.2℃", "two crushed")
+
+
+def test_a_row_shows_the_picture_of_its_goods(table: Table) -> None:
+    offer = most_wanted(table.shop).offer
+    row = table.page.count.rows[offer.id]
+    assert row.picture.is_empty()
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    add_photo(table.shop.store, offer.product_id, encoded(image))
+    table.desk.settle()
+    assert not row.picture.is_empty()
+    others = [each for each in table.page.count.rows.values() if each is not row]
+    assert all(each.picture.is_empty() for each in others)
+
+
+def test_a_policy_is_compared_with_first_come(table: Table) -> None:
+    count = most_wanted(table.shop)
+    # One box for each door, with which first come empties some.
+    note_receipt(table.shop.store, count.offer.id, count.orders * 1000)
+    table.desk.settle()
+    table.page.open_offer(count.offer.id)
+    table.desk.settle()
+    pane = table.page.short
+    pane.choose(Policy.FIRST_COME)
+    assert not pane.compare.isVisible()
+    pane.choose(Policy.ONE_EACH)
+    assert pane.table.isVisible()
+    pane.compare.click()
+    assert pane.compare_table.isVisible()
+    assert not pane.table.isVisible()
+    assert not pane.hand_table.isVisible()
+    pane.choose(Policy.FIRST_COME)
+    assert pane.table.isVisible()
+    assert not pane.compare_table.isVisible()
+    pane.choose(Policy.IN_PROPORTION)
+    assert pane.compare_table.isVisible()
+    pane.compare.click()
+    assert pane.table.isVisible()

@@ -12,8 +12,8 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.money import format_yuan, line_total
 from leaderdesk.features.arrivals.rules.counting import Count, Standing, headline
 from leaderdesk.features.arrivals.rules.portions import Policy
-from leaderdesk.features.arrivals.rules.sharing import Cut, Party, shared, undecided_milli, weighed
-from leaderdesk.features.arrivals.rules.words import TEXTS, result_words, short_text, weight_text
+from leaderdesk.features.arrivals.rules.sharing import Cut, Party, compared, shared, undecided_milli, weighed
+from leaderdesk.features.arrivals.rules.words import TEXTS, compared_words, result_words, short_text, weight_text
 from leaderdesk.features.rounds.rules import Offer
 
 OFFER = Offer(
@@ -49,7 +49,8 @@ def count_of(asked: tuple[Party, ...], came: int) -> Count:
     return Count(OFFER, due_milli=ordered, ordered_milli=ordered, received_milli=came)
 
 
-@given(asked=parties(), came=st.integers(0, 100), policy=st.sampled_from(Policy))
+@pytest.mark.parametrize("policy", Policy)
+@given(asked=parties(), came=st.integers(0, 100))
 def test_the_money_of_a_sharing_adds_up(asked: tuple[Party, ...], came: int, policy: Policy) -> None:
     sharing = shared(count_of(asked, came * 1000), asked, policy)
     before = sum(line_total(each.price_fen, each.ordered_milli) for each in asked)
@@ -67,6 +68,50 @@ def test_the_money_of_a_sharing_adds_up(asked: tuple[Party, ...], came: int, pol
     given_out = sum(now.get(each.line_id, each.ordered_milli) for each in asked)
     held = sum(each.ordered_milli for each in asked if each.is_held)
     assert given_out == min(max(came * 1000, held), sum(each.ordered_milli for each in asked))
+
+
+@given(asked=parties(), came=st.integers(0, 100), data=st.data())
+def test_by_hand_the_money_adds_up_and_nobody_gets_more_than_the_leader_says(
+    asked: tuple[Party, ...], came: int, data: st.DataObject
+) -> None:
+    count = count_of(asked, came * 1000)
+    left, by_hand = count.usable_milli - sum(each.ordered_milli for each in asked if each.is_held), {}
+    for each in asked:
+        if not each.is_held:
+            by_hand[each.line_id] = data.draw(st.integers(0, max(min(each.ordered_milli, left) // 1000, 0))) * 1000
+            left -= by_hand[each.line_id]
+    sharing = shared(count, asked, Policy.BY_HAND, by_hand)
+    now = {cut.party.line_id: cut.now_milli for cut in sharing.cuts}
+    got = {each.line_id: now.get(each.line_id, each.ordered_milli) for each in asked}
+    assert {line_id: got[line_id] for line_id in by_hand} == by_hand
+    assert sum(got.values()) + sharing.left_milli == max(count.usable_milli, sum(got.values()))
+    lost = sum(
+        line_total(each.price_fen, each.ordered_milli) - line_total(each.price_fen, got[each.line_id]) for each in asked
+    )
+    assert lost == sharing.back_fen + sharing.owes_less_fen
+
+
+@pytest.mark.parametrize("policy", [each for each in Policy if each is not Policy.BY_HAND])
+@given(asked=parties(), came=st.integers(0, 100))
+def test_a_policy_gives_some_what_it_takes_from_others(policy: Policy, asked: tuple[Party, ...], came: int) -> None:
+    count = count_of(asked, came * 1000)
+    first, chosen = shared(count, asked, Policy.FIRST_COME), shared(count, asked, policy)
+    others = compared(asked, chosen, first)
+    assert sum(each.more_milli for each in others) == 0
+    assert all(each.more_milli for each in others)
+    assert not any(each.party.is_held for each in others)
+    if policy is Policy.FIRST_COME:
+        assert others == ()
+
+
+def test_the_comparison_in_words() -> None:
+    asked = tuple(party(number, 2000) for number in (1, 2, 3))
+    count = count_of(asked, 4000)
+    first, each = shared(count, asked, Policy.FIRST_COME), shared(count, asked, Policy.ONE_EACH)
+    others = compared(asked, each, first)
+    assert [(one.party.place, one.first_milli, one.now_milli) for one in others] == [(2, 2000, 1000), (3, 0, 1000)]
+    assert compared_words(others) == "1 get more than first come, 1 get less"
+    assert compared_words(compared(asked, first, first)) == "just like first come, first served"
 
 
 @given(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.rounds.queries import offers_of_round, round_rows
 from leaderdesk.storage.database import Store
 from tests.practice import open_shop
@@ -25,9 +24,8 @@ class Stand:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
+def spoken(english: None) -> None:
+    """Every test here reads English."""
 
 
 @pytest.fixture

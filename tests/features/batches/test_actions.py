@@ -26,6 +26,7 @@ from leaderdesk.features.rounds.tables import OfferRow
 from leaderdesk.storage import journal
 from leaderdesk.storage.database import Store
 from tests.features.batches.conftest import Stand
+from tests.features.undoing import check_undo, dump
 
 TABLES = ("batch", "batch_warmth", "batch_photo", "batch_offer")
 Step = Callable[[Store, Stand], object]
@@ -36,19 +37,6 @@ def batch_of(store: Store, batch_id: int) -> Batch:
         found = batch_by_id(connection, batch_id)
     assert found is not None
     return found
-
-
-def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store.read() as connection:
-        return {
-            table: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{table}" ORDER BY id'))]
-            for table in TABLES
-        }
-
-
-def done(store: Store) -> list[int]:
-    with store.read() as connection:
-        return [action.id for action in journal.recent_actions(connection, 100)]
 
 
 def title(store: Store, action_id: int) -> str:
@@ -76,12 +64,12 @@ def test_a_new_batch_has_a_code_of_its_goods_and_day_and_nothing_invented(stand:
 def test_a_code_is_there_once(stand: Stand) -> None:
     actions.new_batch(stand.store, stand.product_id, code="wcm 0131")
     other = actions.new_batch(stand.store, stand.product_id)
-    before = dump(stand.store)
+    before = dump(stand.store, TABLES)
     with pytest.raises(UserError, match="WCM0131"):
         actions.new_batch(stand.store, stand.product_id, code="ＷＣＭ0131")
     with pytest.raises(UserError, match="WCM0131"):
         actions.change_batch(stand.store, other.id, "code", "WCM0131")
-    assert dump(stand.store) == before
+    assert dump(stand.store, TABLES) == before
 
 
 def test_each_field_is_kept_and_emptied_again(stand: Stand) -> None:
@@ -207,22 +195,13 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 )
 
 
+def _at(stand: Stand, step: Step) -> Callable[[Store], object]:
+    return lambda store: step(store, stand)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=10))
 def test_undoing_everything_gives_the_same_tables(stand: Stand, steps: list[Step]) -> None:
-    store = stand.store
-    first, states, start = len(done(store)), [], dump(store)
-    for step in steps:
-        before, count = dump(store), len(done(store))
-        try:
-            step(store, stand)
-        except UserError:
-            assert dump(store) == before
-        if len(done(store)) > count:
-            states.append(before)
-        else:
-            assert dump(store) == before
-    for action, before in zip(done(store)[: len(done(store)) - first], reversed(states), strict=True):
-        store.undo(action)
-        assert dump(store) == before
-    assert dump(store) == start
+    start = dump(stand.store, TABLES)
+    check_undo(stand.store, TABLES, [_at(stand, step) for step in steps])
+    assert dump(stand.store, TABLES) == start

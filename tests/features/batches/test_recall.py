@@ -9,7 +9,6 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from leaderdesk.app import batch_slots
 from leaderdesk.core.errors import UserError
 from leaderdesk.documents.table_pdf import table_pdf
 from leaderdesk.features.batches import actions
@@ -18,6 +17,7 @@ from leaderdesk.features.batches.papers import recall_list, write_recall
 from leaderdesk.features.batches.queries import recall_of
 from leaderdesk.features.batches.rules.recall import Recall, group_text, neighbour_text, sum_text
 from leaderdesk.features.orders.actions import cancel_order
+from leaderdesk.slots import batch_slots
 from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
 from tests.features.batches.conftest import Stand

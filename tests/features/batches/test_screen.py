@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.app import batch_slots
 from leaderdesk.features.batches import actions
 from leaderdesk.features.batches.queries import batch_by_id, batches_of_product
 from leaderdesk.features.batches.rules import Batch, PhotoKind
@@ -20,9 +19,11 @@ from leaderdesk.features.batches.screen import BatchesBox, BatchPicker, BatchRec
 from leaderdesk.features.places import Page, Place
 from leaderdesk.features.products.queries import photo_contents
 from leaderdesk.features.products.screen import ProductsPage
+from leaderdesk.slots import batch_slots
 from leaderdesk.storage.database import Store
 from tests.features.batches.conftest import Stand
 from tests.features.open_desk import OpenDesk, open_desk
+from tests.features.seen import button, field
 from tests.photos import PLACE, SVG, huge_png, picture, with_place
 
 
@@ -48,16 +49,6 @@ def rest(desk: OpenDesk) -> None:
     for _turn in range(3):
         desk.settle()
         QTest.qWait(1)
-
-
-def button(widget: QWidget, words: str) -> QAbstractButton:
-    found = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == words and one.isVisible()]
-    assert found, words
-    return found[0]
-
-
-def field(widget: QWidget, name: str) -> QLineEdit:
-    return next(one for one in widget.findChildren(QLineEdit) if one.accessibleName() == name and one.isVisible())
 
 
 def write(desk: OpenDesk, widget: QWidget, name: str, typed: str) -> None:

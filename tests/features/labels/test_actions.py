@@ -11,7 +11,14 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import language
 from leaderdesk.documents.label_layout import Layout, LayoutField
 from leaderdesk.documents.own_stock import Measures
-from leaderdesk.features.labels.actions import add_stock, remove_layout, remove_stock, save_layout, use_layout
+from leaderdesk.features.labels.actions import (
+    add_stock,
+    remove_layout,
+    remove_stock,
+    rename_stock,
+    save_layout,
+    use_layout,
+)
 from leaderdesk.features.labels.papers import bag_labels
 from leaderdesk.features.labels.queries import chosen_layout, layouts_of, own_stocks
 from leaderdesk.features.labels.rules import LabelChoices
@@ -88,6 +95,40 @@ def test_a_saved_layout_is_in_use_until_another_one_is(shop: Shop) -> None:
         assert layouts_of(connection, "40x30") == ()
     with pytest.raises(UserError, match="at least one"):
         save_layout(shop.store, stock="60x40", name="a", layout=Layout(()))
+
+
+def test_paper_gets_another_name_that_no_other_has(shop: Shop) -> None:
+    first = add_stock(shop.store, name="a", measures=Measures(width=550, height=350))
+    second = add_stock(shop.store, name="b", measures=Measures(width=500, height=300))
+    save_layout(shop.store, stock=first.key, name="大", layout=ROOM)
+    renamed = rename_stock(shop.store, first.key, " 厚的 卷纸 ")
+    with shop.store.read() as connection:
+        assert [each.name for each in own_stocks(connection)] == ["厚的 卷纸", "b"]
+        assert chosen_layout(connection, first.key) == ROOM
+    with pytest.raises(UserError, match="already"):
+        rename_stock(shop.store, second.key, "厚的 卷纸")
+    rename_stock(shop.store, second.key, "b")
+    with pytest.raises(UserError, match="not there"):
+        rename_stock(shop.store, "own-99", "c")
+    shop.store.undo(renamed)
+    with shop.store.read() as connection:
+        assert [each.name for each in own_stocks(connection)] == ["a", "b"]
+
+
+def test_a_layout_is_renamed_in_place_and_never_takes_anothers_name(shop: Shop) -> None:
+    first = save_layout(shop.store, stock="60x40", name="大房号", layout=ROOM)
+    save_layout(shop.store, stock="60x40", name="只有号", layout=CODE)
+    renamed = save_layout(shop.store, stock="60x40", name="门号", layout=CODE, layout_id=int(first.key))
+    assert renamed.key == first.key
+    with shop.store.read() as connection:
+        assert {each.name: each.chosen for each in layouts_of(connection, "60x40")} == {"门号": True, "只有号": False}
+    with pytest.raises(UserError, match="already"):
+        save_layout(shop.store, stock="60x40", name="只有号", layout=ROOM, layout_id=int(first.key))
+    shop.store.undo(renamed.action_id)
+    with shop.store.read() as connection:
+        assert {each.name for each in layouts_of(connection, "60x40")} == {"大房号", "只有号"}
+    with pytest.raises(UserError, match="not there"):
+        save_layout(shop.store, stock="60x40", name="x", layout=ROOM, layout_id=99)
 
 
 def test_a_label_for_every_piece_says_which_of_how_many(shop: Shop) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,75 +15,25 @@ from pytestqt.qtbot import QtBot
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import language
 from leaderdesk.documents.label_layout import FieldName
+from leaderdesk.documents.own_stock import Measures
 from leaderdesk.documents.qr import read_codes
 from leaderdesk.documents.render import Pages
-from leaderdesk.features.orders.actions import set_lines
-from leaderdesk.features.labels.actions import record_labels
-from leaderdesk.features.labels.queries import layouts_of
+from leaderdesk.features.labels.actions import add_stock, record_labels
+from leaderdesk.features.labels.queries import layouts_of, own_stocks
 from leaderdesk.features.labels.rules import SavedLayout
 from leaderdesk.features.labels.screen import LabelsPage, reprint_order
-from leaderdesk.features.labels.screen.paper_tiles import PaperTile
+from leaderdesk.features.labels.screen.rename_dialog import RenameDialog
 from leaderdesk.features.labels.screen.sheet_view import SheetView
 from leaderdesk.features.labels.screen.tenths import read_tenths
+from leaderdesk.features.orders.actions import set_lines
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
-from leaderdesk.ui.labels import ElidedLabel, Label
-from leaderdesk.ui.print_preview import PrintPreview
 from leaderdesk.ui.reorder_list import ReorderList
-from tests.features.pickups.table import Shown, shown
-from tests.practice import Shop, open_shop
+from tests.features.labels.label_page import Labels
+from tests.features.pickups.table import shown
+from tests.practice import open_shop
 
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=12)
-    yield shop
-    shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
-
-
-class Labels:
-    """The label page with its desk."""
-
-    def __init__(self, screen: Shown, page: LabelsPage) -> None:
-        self.screen = screen
-        self.page = page
-        page.show_round(screen.shop.round_id, screen.place())
-        screen.settle()
-
-    def settle(self) -> None:
-        self.screen.settle()
-
-    def visible(self, words: str) -> bool:
-        return any(each.plain_text() == words and each.isVisible() for each in self.page.findChildren(Button))
-
-    def press(self, words: str) -> None:
-        next(each for each in self.page.findChildren(Button) if each.plain_text() == words and each.isVisible()).click()
-        self.settle()
-
-    def choose_paper(self, name: str) -> None:
-        next(card for card in self.page.findChildren(PaperTile) if card.accessibleName() == name).click()
-        self.settle()
-
-    def says(self, words: str) -> bool:
-        labels: list[Label | ElidedLabel] = [*self.page.findChildren(Label)]
-        labels += self.page.findChildren(ElidedLabel)
-        return any(words in label.text() for label in labels if label.isVisible())
-
-    def preview(self) -> PrintPreview:
-        return self.page.window().findChildren(PrintPreview)[-1]
-
-
-@pytest.fixture
-def labels(qtbot: QtBot, shop: Shop) -> Iterator[Labels]:
-    with shown(qtbot, shop, LabelsPage) as (screen, page):
-        assert isinstance(page, LabelsPage)
-        yield Labels(screen, page)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def rooms(labels: Labels) -> list[str]:
@@ -395,3 +345,56 @@ def test_a_click_on_a_place_begins_there(labels: Labels) -> None:
 def layouts(labels: Labels) -> tuple[SavedLayout, ...]:
     with labels.screen.shop.store.read() as connection:
         return layouts_of(connection, labels.page.paper().key)
+
+
+def test_a_layout_is_renamed_kept_as_another_and_removed_in_the_window(labels: Labels) -> None:
+    editor = labels.page.open_editor()
+    assert not editor.remove_button.isVisible()
+    editor.name.setText("One")
+    editor.verb_button.click()
+    labels.settle()
+    editor = labels.page.open_editor()
+    editor.name.setText("Two")
+    editor.verb_button.click()
+    labels.settle()
+    assert names(labels) == ["Two"]
+    editor = labels.page.open_editor()
+    editor.name.setText("Three")
+    editor.another_button.click()
+    labels.settle()
+    assert names(labels) == ["Three", "Two"]
+    labels.page.open_editor().remove_button.click()
+    labels.settle()
+    assert names(labels) == ["Two"]
+    assert labels.screen.latest() == "Layout removed, the labels look as usual again"
+    _sentence, action_id = labels.screen.said.notices[-1]
+    assert action_id is not None
+    labels.screen.shop.store.undo(action_id)
+    assert names(labels) == ["Three", "Two"]
+
+
+def test_own_paper_is_renamed_and_removed_in_the_window(labels: Labels) -> None:
+    kept = add_stock(labels.screen.shop.store, name="Thick", measures=Measures(width=550, height=350))
+    labels.page.controls.papers.choose(kept.key)
+    labels.page.controls.papers.chosen.emit(kept.key)
+    labels.settle()
+    labels.press("Rename this paper")
+    (dialog,) = (each for each in labels.page.window().findChildren(RenameDialog) if each.isVisible())
+    assert dialog.name.text() == "Thick"
+    dialog.name.setText(" ")
+    dialog.verb_button.click()
+    labels.settle()
+    assert dialog.sentence()
+    dialog.name.setText("Thin")
+    dialog.verb_button.click()
+    labels.settle()
+    assert labels.page.paper().name == "Thin"
+    labels.press("Remove this paper")
+    assert labels.page.paper().key == "60x40"
+    with labels.screen.shop.store.read() as connection:
+        assert own_stocks(connection) == ()
+
+
+def names(labels: Labels) -> list[str]:
+    with labels.screen.shop.store.read() as connection:
+        return [each.name for each in layouts_of(connection, labels.page.paper().key)]

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.lists.papers import fill
 from leaderdesk.features.lists.rules import Layout, ListKind
 from leaderdesk.features.lists.rules.crates import crates_of
@@ -21,6 +20,8 @@ from leaderdesk.features.pickups.rules import PickupOrder, bags_of
 from leaderdesk.features.products.rules import StorageKind
 from tests.features.lists.round_lists import content_of, facts_of, listed, ordered
 from tests.practice import Shop, open_shop
+
+pytestmark = pytest.mark.usefixtures("english")
 
 NAMING_AMOUNTS = (ListKind.PICKING, ListKind.PACKING, ListKind.HELPER, ListKind.PICKUP)
 NAMING_BAGS = (ListKind.PACKING, ListKind.SHELF, ListKind.DRIVER, ListKind.HELPER, ListKind.PICKUP)
@@ -32,12 +33,6 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     shop = open_shop(tmp_path / "shop", orders=20)
     yield shop
     shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
 
 
 def _line(id_: int, order_id: int, offer: int, amount_milli: int) -> Line:

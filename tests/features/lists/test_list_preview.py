@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,29 +13,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.i18n import language
+from leaderdesk.documents.render import Pages
+from leaderdesk.features.lists.papers import fill
+from leaderdesk.features.lists.papers.sheets import papers_of
 from leaderdesk.features.lists.queries import layout_of
-from leaderdesk.features.lists.rules import Layout, ListKind
+from leaderdesk.features.lists.rules import Layout, ListKind, columns_of, shown
 from leaderdesk.features.lists.screen.list_button import ListButton
 from leaderdesk.features.lists.screen.list_preview import ListPreview
 from leaderdesk.features.orders.actions import cancel_order
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.storage.journal import next_undo
-from tests.features.lists.round_lists import facts_of
+from tests.features.lists.round_lists import content_of, facts_of, head_of
 from tests.features.open_desk import OpenDesk, open_desk
-from tests.practice import Shop, open_shop
+from tests.practice import Shop
 
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=12)
-    yield shop
-    shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 class Opened:
@@ -174,3 +167,66 @@ def test_a_round_without_orders_says_so(qtbot: QtBot, shop: Shop) -> None:
         button.click()
         desk.settle()
         assert desk.troubles == ["There is nothing to hand out yet. Take the orders first."]
+
+
+def test_products_of_the_picking_list_are_gone_through_as_they_are_dragged(opened: Opened) -> None:
+    assert not opened.preview.pane.products.isVisible()
+    opened.preview.pane.kind_chosen.emit(ListKind.PICKING.value)
+    opened.desk.settle()
+    products = opened.preview.pane.products
+    assert products.isVisible()
+    first = products.keys()
+    products.setCurrentRow(len(first) - 1)
+    for _step in first[1:]:
+        products.move_current(-1)
+        opened.desk.settle()
+    moved = [first[-1], *first[:-1]]
+    assert opened.kept(ListKind.PICKING).products == tuple(moved)
+    facts = opened.preview.ready().facts
+    assert [each.heading for each in fill(facts.kind, facts.pickups, facts.layout).sections] == moved
+    opened.preview.pane.reset_button.click()
+    opened.desk.settle()
+    assert products.keys() == first
+
+
+@pytest.mark.parametrize("kind", list(ListKind))
+def test_every_list_is_arranged_in_the_window_on_paper_and_in_the_workbook(
+    qtbot: QtBot, shop: Shop, tmp_path: Path, kind: ListKind
+) -> None:
+    """One column is hidden and the last that shows comes first; all three follow, and the next time too."""
+    with open_desk(shop.store) as desk:
+        one = Opened(qtbot, shop, desk, kind)
+        columns = one.preview.pane.columns
+        ticked = [key for key in columns.keys() if columns.row_of(key).ticked]  # noqa: SIM118 - a list of keys
+        gone, last = ticked[1], ticked[-1]
+        click_box(one, gone)
+        columns.setCurrentRow(columns.keys().index(last))
+        for _step in range(columns.keys().index(last)):
+            columns.move_current(-1)
+            desk.settle()
+        one.preview.reject()
+        desk.settle()
+        again = Opened(qtbot, shop, desk, kind)
+        with language("zh_CN"):
+            headings = [each.title for each in shown(kind, again.kept(kind)) if not each.tick]
+            hidden = next(each.title for each in columns_of(kind) if each.key == gone)
+            first = next(each.title for each in columns_of(kind) if each.key == last)
+        assert headings[0] == first
+        assert hidden not in headings
+        with Pages(again.preview.ready().pdf) as pages:
+            said = pages.text(0)
+        again.preview.write_book(tmp_path / "list.xlsx")
+        desk.settle()
+        sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[0]
+        rows = [[str(value) for value in row if value] for row in sheet.iter_rows(values_only=True)]
+        (head,) = (row for row in rows if set(headings) <= set(row))
+        assert [heading for heading in head if heading in headings] == headings
+        assert hidden not in head
+        with language("zh_CN"):
+            facts = again.preview.ready().facts
+            papers = papers_of(content_of(facts), facts.layout, head_of(shop, facts))
+        drawn = [[column.heading for column in paper.columns if not column.tick] for paper in papers]
+        assert all(columns == headings for columns in drawn)
+        assert all(heading in said for heading in headings)
+        again.preview.reject()
+        desk.settle()

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.places import Page, Place
 from leaderdesk.features.products.queries import ProductSlots, product_card, supplier_rows
 from leaderdesk.features.products.rules import PricePoint, ProductCard, Standing
@@ -23,12 +22,9 @@ from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs
 from tests.features.open_desk import OpenDesk, open_desk
+from tests.features.seen import button, field, sentences
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
@@ -47,16 +43,6 @@ def show(qtbot: QtBot, desk: OpenDesk, slots: ProductSlots | None = None) -> tup
     return page, widget
 
 
-def button(widget: QWidget, words: str) -> QAbstractButton:
-    found = [one for one in widget.findChildren(QAbstractButton) if one.accessibleName() == words and one.isVisible()]
-    assert found, words
-    return found[0]
-
-
-def field(widget: QWidget, name: str) -> QLineEdit:
-    return next(one for one in widget.findChildren(QLineEdit) if one.accessibleName() == name and one.isVisible())
-
-
 def names(page: ProductsPage) -> list[str]:
     listing = page._listing
     return [row.product.name for row in listing.shown_rows]
@@ -67,10 +53,6 @@ def card(store: Store, product_id: int) -> ProductCard:
         found = product_card(connection, product_id)
     assert found is not None
     return found
-
-
-def sentences(widget: QWidget) -> list[str]:
-    return [one.accessibleName() for one in widget.findChildren(QWidget) if one.isVisible()]
 
 
 def test_the_list_filters(qtbot: QtBot, desk: OpenDesk) -> None:

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from leaderdesk.core.clock import FixedClock
-from leaderdesk.core.errors import UserError
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.products import actions
 from leaderdesk.features.products.rules import NewProduct
-from leaderdesk.storage import journal
 from leaderdesk.storage.database import Store, open_store
+from tests.features.undoing import check_undo
 
 TABLES = ("supplier", "product", "product_alias", "product_fact", "product_photo")
 NAMES = st.sampled_from(["草莓", "酸奶", "面包", "", "<b>"])
@@ -51,19 +49,6 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 )
 
 
-def dump(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store.read() as connection:
-        return {
-            table: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{table}" ORDER BY id'))]
-            for table in TABLES
-        }
-
-
-def done(store: Store) -> list[int]:
-    with store.read() as connection:
-        return [action.id for action in journal.recent_actions(connection, 100)]
-
-
 @settings(max_examples=40)
 @given(steps=st.lists(STEPS, min_size=1, max_size=10))
 def test_undoing_everything_gives_the_same_tables(steps: list[Step]) -> None:
@@ -72,19 +57,5 @@ def test_undoing_everything_gives_the_same_tables(steps: list[Step]) -> None:
         actions.add_supplier(store, name="青禾合作社")
         actions.add_product(store, NewProduct("草莓", "盒", 3600, supplier_id=1))
         actions.add_fact(store, 1, "配料", "鲜草莓")
-        first = len(done(store))
-        states = []
-        for step in steps:
-            before, count = dump(store), len(done(store))
-            try:
-                step(store)
-            except UserError:
-                assert dump(store) == before
-            if len(done(store)) > count:
-                states.append(before)
-            else:
-                assert dump(store) == before
-        for action, before in zip(done(store)[: len(done(store)) - first], reversed(states), strict=True):
-            store.undo(action)
-            assert dump(store) == before
+        check_undo(store, TABLES, steps)
         store.close()

@@ -25,6 +25,8 @@ from leaderdesk.features.purchasing.rules.coach import (
     losses,
     minimum_of,
     minimum_words,
+    shout_for,
+    usual_text_for,
     missing_words,
     open_case,
     shout,
@@ -153,6 +155,14 @@ def test_too_little_for_the_minimum_is_bought_all_the_same_or_not(bench: Bench) 
     assert least.missing_milli == 4_000
     with language("zh_CN"):
         assert "还差 4" in minimum_words(least)
+        with bench.store.read() as connection:
+            round_ = round_row(connection, bench.round_id)
+        assert round_ is not None
+        said = shout_for(least, round_)
+        assert "还差 4 块" in said
+        assert "付过的退回余额" in said
+        assert not any(order.neighbour_name in said for order in bench.shop.orders())
+        assert usual_text_for("小安", least).startswith("小安，")
     action = buy_all_the_same(bench.store, soap.id)
     with bench.store.read() as connection:
         assert bought_all_the_same(connection, bench.round_id) == {soap.id}

@@ -13,7 +13,16 @@ from leaderdesk.core.i18n import language
 from leaderdesk.features.orders.queries.reading import read_paste
 from leaderdesk.features.purchasing.actions import decline_wish, note_wishes, take_wish, take_wishes
 from leaderdesk.features.purchasing.feature import note_late
-from leaderdesk.features.purchasing.rules.late import FitKind, Stand, enough_for, fit_of, reply_text
+from leaderdesk.features.purchasing.rules.late import (
+    FitKind,
+    Stand,
+    enough_for,
+    fit_of,
+    kept_text,
+    kept_words,
+    reply_text,
+    taken_on,
+)
 from leaderdesk.features.rounds.queries import round_row
 from tests.features.purchasing.bench import Bench, closed_round
 
@@ -74,6 +83,33 @@ def test_how_wishes_fit(bench: Bench) -> None:
     assert fit_of(Stand(soap, 6_000, 6_000, most_milli=7_000), 2_000).kind is FitKind.LACKING
     assert fit_of(Stand(soap, 6_000, 8_000, is_over=True), 2_000).kind is FitKind.SPARE
     assert fit_of(Stand(soap, 6_000, 6_000, is_over=True), 1_000).kind is FitKind.LACKING
+
+
+def test_what_has_come_is_all_there_is(bench: Bench) -> None:
+    """Neither what was sent nor a case that could be opened counts any more: only what lies there."""
+    berries = bench.offer("草莓")
+    short = Stand(berries, 38_000, 40_000, arrived_milli=33_000)
+    assert fit_of(short, 1_000).kind is FitKind.LACKING
+    more = Stand(berries, 38_000, 40_000, arrived_milli=45_000)
+    assert more.spare_milli == 7_000
+    assert fit_of(more, 7_000).kind is FitKind.SPARE
+    assert fit_of(more, 8_000).kind is FitKind.LACKING
+
+
+def test_what_is_kept_for_late_ones_is_offered_even_if_it_was_meant_for_the_leader(bench: Bench) -> None:
+    berries = bench.offer("草莓")
+    stand = Stand(berries, 40_000, 40_000, arrived_milli=42_000, kept_milli=3_000, extra_milli=5_000)
+    assert (stand.spare_milli, stand.offered_milli) == (3_000, 3_000)
+    after = taken_on(stand, 2_000)
+    assert (after.spare_milli, after.offered_milli) == (1_000, 1_000)
+    assert fit_of(after, 2_000).kind is FitKind.LACKING
+    gone = Stand(berries, 42_000, 40_000, arrived_milli=42_000, kept_milli=3_000)
+    assert gone.offered_milli == 0
+    with language("zh_CN"), bench.store.read() as connection:
+        round_ = round_row(connection, bench.round_id)
+        assert round_ is not None
+        assert kept_words(stand) == "王大叔草莓到货多 3 盒，留给加单"
+        assert "3 盒" in kept_text(stand, round_)
 
 
 def test_a_case_opened_by_one_has_room_for_the_next(bench: Bench) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.core.i18n import language
 from leaderdesk.features.orders.actions import order_for, set_lines
 from leaderdesk.features.places import Step
 from leaderdesk.features.purchasing.queries import desired_of_round, sent_versions
@@ -23,7 +22,7 @@ from leaderdesk.features.purchasing.screen import PurchasePage
 from leaderdesk.features.purchasing.screen.layout_pane import LayoutPane
 from leaderdesk.features.purchasing.screen.people_pane import PeoplePane
 from leaderdesk.features.purchasing.screen.wish_row import WishRow
-from leaderdesk.features.rounds.actions import close_round
+from leaderdesk.features.rounds.actions import close_round, edit_offer
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card
 from leaderdesk.ui.pills import StatusPill
@@ -32,6 +31,8 @@ from leaderdesk.ui.states import CoachStrip, EmptyState
 from tests.features.pickups.table import Shown, shown
 from tests.practice import Shop, open_shop
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
@@ -39,12 +40,6 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     close_round(shop.store, shop.round_id)
     yield shop
     shop.store.close()
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
 
 
 class Purchase:
@@ -354,3 +349,24 @@ def test_an_amount_set_to_nothing_is_asked_back(purchase: Purchase, tmp_path: Pa
     set_lines(purchase.screen.shop.store, order.id, {line.offer_id: 0 for line in order.lines[:1]})
     purchase.screen.settle()
     assert all(each.order.cost_fen >= 0 for each in purchase.suppliers())
+
+
+def test_goods_that_do_not_come_together_are_shouted_for_bought_or_given_up(purchase: Purchase) -> None:
+    offer = purchase.suppliers()[0].order.lines[0].offer
+    edit_offer(purchase.screen.shop.store, offer.id, {"minimum_milli": 400_000})
+    purchase.screen.settle()
+    place = next(
+        number
+        for number, strip in enumerate(each for each in purchase.page.findChildren(CoachStrip) if each.isVisible())
+        if strip.findChildren(Button) and "Do not buy it" in [each.plain_text() for each in strip.findChildren(Button)]
+    )
+    strips = [each for each in purchase.page.findChildren(CoachStrip) if each.isVisible()]
+    words = {each.plain_text(): each for each in strips[place].findChildren(Button)}
+    shout = next(button for said, button in words.items() if said.startswith("Shout "))
+    shout.click()
+    purchase.screen.settle()
+    assert offer.label in QGuiApplication.clipboard().text()
+    assert "what was paid goes back" in QGuiApplication.clipboard().text()
+    words["Who usually buys it"].click()
+    purchase.screen.settle()
+    assert [each for each in purchase.page.findChildren(PeoplePane) if each.isVisible()]

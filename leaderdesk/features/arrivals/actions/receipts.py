@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +11,8 @@ from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import one_line
 from leaderdesk.features.arrivals.queries import counts_of_round, due_of_round, offer_of
 from leaderdesk.features.arrivals.tables import DeliveryPhotoRow, ReceiptRow
-from leaderdesk.features.products.tables import PhotoRow, SupplierRow
+from leaderdesk.features.products.actions.photos import keep_photo
+from leaderdesk.features.products.tables import SupplierRow
 from leaderdesk.features.rounds.actions.lookup import unsettled_round
 from leaderdesk.features.rounds.rules import Offer
 from leaderdesk.storage.database import Store, Writing
@@ -43,7 +42,7 @@ def receive_all_as_due(store: Store, round_id: int) -> int:
         unsettled_round(writing.session, round_id)
         open_counts = [
             count
-            for count in counts_of_round(writing.session.connection(), round_id)
+            for count in counts_of_round(writing.connection, round_id)
             if not count.is_counted and not count.is_weighed
         ]
         if not open_counts:
@@ -80,12 +79,11 @@ def add_delivery_photo(store: Store, round_id: int, supplier_id: int | None, jpe
 
     `jpeg` tells nothing of where it was taken. UserError if the supplier's paper has that picture already.
     """
-    key = hashlib.sha256(jpeg).hexdigest()
     name = _supplier_name(store, supplier_id)
     with store.write(N_("Picture of the paper of {supplier}"), about={"supplier": name}) as writing:
         session = writing.session
         unsettled_round(session, round_id)
-        photo_id = _photo_id(session, key, jpeg)
+        photo_id = keep_photo(session, jpeg)
         same = _of_paper(round_id, supplier_id).where(DeliveryPhotoRow.photo_id == photo_id)
         if session.scalar(same) is not None:
             raise UserError(_("This picture is here already."))
@@ -113,7 +111,7 @@ def keep_receipt(writing: Writing, offer: Offer, received_milli: int) -> None:
     unsettled_round(session, offer.round_id)
     row = _receipt(session, offer.id)
     if row is None:
-        due = due_of_round(session.connection(), offer.round_id).get(offer.id, 0)
+        due = due_of_round(writing.connection, offer.round_id).get(offer.id, 0)
         row = ReceiptRow(offer_id=offer.id, due_milli=due, received_milli=received_milli, at_ms=writing.at_ms)
         session.add(row)
     elif row.received_milli != received_milli:
@@ -144,16 +142,6 @@ def _of_paper(round_id: int, supplier_id: int | None) -> Select[DeliveryPhotoRow
     return select(DeliveryPhotoRow).where(
         DeliveryPhotoRow.round_id == round_id, DeliveryPhotoRow.supplier_id.is_not_distinct_from(supplier_id)
     )
-
-
-def _photo_id(session: Session, key: str, jpeg: bytes) -> int:
-    known = session.scalar(select(PhotoRow.id).where(PhotoRow.sha256 == key))
-    if known is not None:
-        return known
-    row = PhotoRow(sha256=key, content=jpeg)
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def _supplier_name(store: Store, supplier_id: int | None) -> str:

@@ -17,7 +17,9 @@ from leaderdesk.features.arrivals.tables import LineChangeRow
 from leaderdesk.features.orders.actions.lines import lines_of
 from leaderdesk.features.orders.rules import OrdersChanged
 from leaderdesk.features.orders.tables import OrderRow
-from leaderdesk.features.payments.actions import enter_refund, enter_waived
+from leaderdesk.features.payments.actions import refund as enter_refund
+from leaderdesk.features.payments.actions import waive
+from leaderdesk.features.payments.rules.ledger import Account
 from leaderdesk.features.pickups.tables import NotTakenRow
 from leaderdesk.features.rounds.actions.lookup import unsettled_round
 from leaderdesk.storage.business import read_business, write_business
@@ -75,7 +77,7 @@ def apply_weights(
         known = {party.line_id: party for party in ground.parties}
         if weights.keys() - known.keys():
             raise _stale()
-        sharing = weighed(ground.parties, weights, waived_up_to_fen=_waived_up_to(writing.session.connection()))
+        sharing = weighed(ground.parties, weights, waived_up_to_fen=_waived_up_to(writing.connection))
         _compare(sharing, shown)
         total = sum(
             party.ordered_milli if party.is_held else weights.get(line_id, party.ordered_milli)
@@ -96,7 +98,7 @@ def set_waived_up_to(store: Store, fen: int) -> int:
 
 
 def _ground(writing: Writing, offer_id: int) -> Ground:
-    ground = ground_of(writing.session.connection(), offer_id)
+    ground = ground_of(writing.connection, offer_id)
     if ground is None:
         raise UserError(_("This product is not in the round any more."))
     unsettled_round(writing.session, ground.count.offer.round_id)
@@ -136,9 +138,9 @@ def _carry_out(writing: Writing, offer_id: int, sharing: Sharing, *, why: str, r
             )
         )
         if refunded:
-            enter_refund(writing, order_id=cut.party.order_id, amount_fen=refunded, method="wechat")
+            enter_refund(writing, order_id=cut.party.order_id, amount_fen=refunded, account=Account.WECHAT)
         if cut.waived_fen:
-            enter_waived(writing, order_id=cut.party.order_id, amount_fen=cut.waived_fen)
+            waive(writing, order_id=cut.party.order_id, amount_fen=cut.waived_fen)
     writing.session.flush()
     writing.tell(OrdersChanged(tuple(cut.party.order_id for cut in sharing.cuts)))
 

@@ -27,7 +27,8 @@ class Count:
     """One offer of a round: amounts in thousandths of its unit, `received_milli` None until it is counted.
 
     `ordered_milli` is what the orders say now, `held_milli` what of it is in neighbours' hands. `away_milli` was given
-    to gifts or waste and is not there for the orders. `shared` tells whether a shortage was shared out already,
+    to gifts or waste and is not there for the orders; `kept_milli` is kept for those who come late. `shared` tells
+    whether a shortage was shared out already,
     `batches` are the codes of those that came.
     """
 
@@ -38,6 +39,7 @@ class Count:
     held_milli: int = 0
     received_milli: int | None = None
     away_milli: int = 0
+    kept_milli: int = 0
     at_ms: int | None = None
     temperature: str = ""
     note: str = ""
@@ -75,6 +77,11 @@ class Count:
     def spare_milli(self) -> int:
         """What is there beyond the orders; 0 until it is counted."""
         return 0 if self.received_milli is None else max(self.usable_milli - self.ordered_milli, 0)
+
+    @property
+    def free_milli(self) -> int:
+        """What is there beyond the orders and not decided on."""
+        return max(self.spare_milli - self.kept_milli, 0)
 
     @property
     def spare_used_milli(self) -> int:

@@ -109,6 +109,30 @@ class Sharing:
         return sum(cut.waived_fen for cut in self.cuts)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one line gets by a policy, and what it would get first come, first served; thousandths."""
+
+    party: Party
+    first_milli: int
+    now_milli: int
+
+    @property
+    def more_milli(self) -> int:
+        """What the policy gives her more; below zero it takes from her."""
+        return self.now_milli - self.first_milli
+
+
+def compared(parties: Iterable[Party], chosen: Sharing, first: Sharing) -> tuple[Compared, ...]:
+    """Return whom `chosen` treats otherwise than `first` does, by turn: who gains and who gives."""
+    now, then = ({cut.party.line_id: cut.now_milli for cut in sharing.cuts} for sharing in (chosen, first))
+    every = (
+        Compared(party, then.get(party.line_id, party.ordered_milli), now.get(party.line_id, party.ordered_milli))
+        for party in sorted(parties, key=_turn)
+    )
+    return tuple(each for each in every if each.more_milli)
+
+
 def shared(count: Count, parties: Iterable[Party], policy: Policy, by_hand: Mapping[int, int] | None = None) -> Sharing:
     """Return what sharing out by `policy` does; `by_hand` is what each line gets, by line id.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import N_, _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.arrivals.rules.counting import Count, quantity
 from leaderdesk.features.arrivals.rules.portions import Policy
-from leaderdesk.features.arrivals.rules.sharing import Cut, Sharing
+from leaderdesk.features.arrivals.rules.sharing import Compared, Cut, Sharing
 
 POLICY_NAMES = {
     Policy.FIRST_COME: N_("First come"),
@@ -61,6 +63,15 @@ def cut_words(sharing: Sharing, unit: str) -> str:
         return words.format(count=count, amount=quantity(less[0], unit))
     words = ngettext("{count} door gives up {least} to {most}", "{count} doors give up {least} to {most}", count)
     return words.format(count=count, least=amount_text(less[0]), most=quantity(less[-1], unit))
+
+
+def compared_words(others: Sequence[Compared]) -> str:
+    """Return whom a policy treats otherwise than first come, first served: 4 户多拿，4 户让一让."""
+    gain = sum(1 for each in others if each.more_milli > 0)
+    give = len(others) - gain
+    if not others:
+        return _("just like first come, first served")
+    return _("{gain} get more than first come, {give} get less").format(gain=gain, give=give)
 
 
 def money_words(cut: Cut, *, refunded: bool = False) -> str:

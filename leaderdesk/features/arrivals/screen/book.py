@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.arrivals import actions
+from leaderdesk.features.arrivals.actions.surplus import GiftStock, Goes
 from leaderdesk.features.arrivals.queries import (
     Arrival,
     Ground,
@@ -24,11 +25,16 @@ from leaderdesk.features.arrivals.queries import (
     photo_ids,
     surplus_of_offer,
 )
+from leaderdesk.features.arrivals.rules.counting import quantity
 from leaderdesk.features.arrivals.rules.portions import Policy
 from leaderdesk.features.arrivals.rules.sharing import Sharing, shared
+from leaderdesk.features.arrivals.screen.count_row import PICTURE
+from leaderdesk.features.arrivals.screen.surplus_pane import SAID
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.products.queries import main_photos, photo_contents
+from leaderdesk.features.rounds.rules import Offer
 from leaderdesk.storage.business import read_business
-from leaderdesk.ui.pictures import read_picture
+from leaderdesk.ui.pictures import read_picture, thumbnail
 
 
 SIDE = 320
@@ -49,9 +55,11 @@ class Opened:
 class ArrivalBook:
     """Reads for and writes from one page; `owner` is the page, with which what is under way ends."""
 
-    def __init__(self, desk: Desk, owner: QObject) -> None:
+    def __init__(self, desk: Desk, owner: QObject, gifts: GiftStock | None = None) -> None:
         self._desk = desk
+        self._gifts = gifts
         self._owner = owner
+        self._pictured = frozenset[int]()
 
     def read_round(
         self, round_id: int, done: Callable[[Arrival | None], None], failed: Callable[[Exception], None]
@@ -84,6 +92,28 @@ class ArrivalBook:
             return Opened(ground, results, made, decided, limit)
 
         self._desk.tasks.read(self._owner, work, done, latest="offer")
+
+    def read_pictures(self, arrival: Arrival | None, done: Callable[[Mapping[int, QImage]], None]) -> None:
+        """Hand the main pictures of what is to come, small, to `done`, by the id of the offer; only when it is new."""
+        store, offers = self._desk.store, [count.offer for count in arrival.counts] if arrival else []
+        shown = frozenset(offer.id for offer in offers)
+        if shown == self._pictured:
+            return
+        self._pictured = shown
+
+        def work() -> Mapping[int, QImage]:
+            with store.read() as connection:
+                photos = main_photos(connection, {offer.product_id for offer in offers})
+                contents = photo_contents(connection, photos.values())
+            images = {photo_id: thumbnail(jpeg, 2 * PICTURE) for photo_id, jpeg in contents.items()}
+            found = {offer.id: photos.get(offer.product_id, 0) for offer in offers}
+            return {offer_id: images[photo_id] for offer_id, photo_id in found.items() if photo_id in images}
+
+        self._desk.tasks.read(self._owner, work, done, latest="pictures")
+
+    def forget_pictures(self) -> None:
+        """Read the pictures anew the next time."""
+        self._pictured = frozenset()
 
     def read_papers(
         self,
@@ -133,10 +163,24 @@ class ArrivalBook:
         store = self._desk.store
         self.write(lambda: actions.receive_all_as_due(store, round_id), _("The rest is counted as due"))
 
+    def place_surplus(self, offer: Offer, milli: int, goes: Goes, note: str) -> None:
+        """Keep where so much of what came beyond the orders goes."""
+        work = partial(
+            actions.place_surplus,
+            self._desk.store,
+            offer.id,
+            amount_milli=milli,
+            goes=goes,
+            note=note,
+            gifts=self._gifts,
+        )
+        what = _(SAID[goes]).format(amount=quantity(milli, offer.unit))
+        self.write(work, _("{product}: {what}").format(product=offer.label, what=what))
+
     def take_back_surplus(self, surplus_id: int) -> None:
         """Make what was decided on some of the surplus open again."""
-        store = self._desk.store
-        self.write(lambda: actions.take_back_surplus(store, surplus_id), _("Open again"))
+        store, gifts = self._desk.store, self._gifts
+        self.write(lambda: actions.take_back_surplus(store, surplus_id, gifts=gifts), _("Open again"))
 
     def set_limit(self, fen: int) -> None:
         """Let go from now on what is to be added for the weight up to `fen`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -34,6 +35,7 @@ class CountPane(SidePane):
         super().__init__(WIDTH, growing=1.6, parent=parent)
         self._foot = foot
         self.rows: dict[int, CountRow] = {}
+        self._pictures: Mapping[int, QImage] = {}
         self._heads: dict[int | None, SupplierHead] = {}
         self._shape: tuple[object, ...] = ()
         self._chosen: int | None = None
@@ -45,6 +47,10 @@ class CountPane(SidePane):
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._scroll = Scroll(self._inside)
+        self._bar = self._scroll.verticalScrollBar()
+        self._bar.rangeChanged.connect(lambda _least, _most: self._fit())
+        self._titles_row = QHBoxLayout()
         self._titles = [Label(words, role="small", ink="text2") for words in (_("To come"), _("Came"), _("Difference"))]
         self._lay_out()
 
@@ -65,6 +71,12 @@ class CountPane(SidePane):
         self.rest.setEnabled(any(not count.is_counted and not count.is_weighed for count in counts))
         self.mark(self._chosen)
 
+    def show_pictures(self, pictures: Mapping[int, QImage]) -> None:
+        """Show these pictures, by the id of the offer."""
+        self._pictures = pictures
+        for offer_id, row in self.rows.items():
+            row.picture.show_image(pictures.get(offer_id, QImage()))
+
     def mark(self, offer_id: int | None) -> None:
         """Show which one lies open at the right."""
         self._chosen = offer_id
@@ -83,6 +95,9 @@ class CountPane(SidePane):
             self._fit()
 
     def _fit(self) -> None:
+        # Above the fields, which make room for the scroll bar.
+        bar = self._bar.sizeHint().width() if self._bar.maximum() > 0 else 0
+        self._titles_row.setContentsMargins(20, 6, 16 + bar, 6)
         for label, width in zip(self._titles, (DUE, CAME, DIFFERENCE), strict=True):
             label.setFixedWidth(wide(width))
 
@@ -107,6 +122,7 @@ class CountPane(SidePane):
             self._list.addWidget(head)
             for count in supplier.counts:
                 row = CountRow(count)
+                row.picture.show_image(self._pictures.get(count.offer.id, QImage()))
                 row.received.connect(self.received)
                 row.looked_at.connect(self.looked_at)
                 row.entered.connect(self._go_on)
@@ -118,7 +134,7 @@ class CountPane(SidePane):
         head = QHBoxLayout()
         head.setContentsMargins(20, 8, 16, 8)
         head.addWidget(self._head)
-        titles = QHBoxLayout()
+        titles = self._titles_row
         titles.setContentsMargins(20, 6, 16, 6)
         titles.setSpacing(8)
         titles.addWidget(Label(_("Product"), role="small", ink="text2"), 1)
@@ -134,7 +150,7 @@ class CountPane(SidePane):
         column.addWidget(Rule())
         column.addLayout(titles)
         column.addWidget(Rule())
-        column.addWidget(Scroll(self._inside), 1)
+        column.addWidget(self._scroll, 1)
         below = QHBoxLayout()
         below.setContentsMargins(20, 0, 16, 8)
         below.addWidget(self._foot)

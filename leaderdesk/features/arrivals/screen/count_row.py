@@ -19,10 +19,14 @@ from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.labels import ElidedLabel, IconLabel, Label
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
+from leaderdesk.ui.thumbnail import Thumbnail
 from leaderdesk.ui.tokens import ColorName
 
-DUE, CAME, DIFFERENCE = 64, 84, 104
+DUE, CAME, DIFFERENCE = 48, 76, 76
 """Widths of the columns, in pixels at 100 % text."""
+
+PICTURE = 32
+"""The side of the picture of a product, in pixels."""
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _LOOKS: dict[Standing, tuple[IconName, ColorName]] = {
@@ -48,6 +52,7 @@ class CountRow(QWidget):
         super().__init__(parent)
         self.offer_id = count.offer.id
         self._chosen = False
+        self.picture = Thumbnail(PICTURE)
         self._name = ElidedLabel(count.offer.label, role="strong")
         self._remark = ElidedLabel("", role="caption", ink="text2")
         self._due = Label("", ink="text2")
@@ -142,6 +147,7 @@ class CountRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 7, 16, 8)
         row.setSpacing(8)
+        row.addWidget(self.picture)
         row.addLayout(words, 1)
         for widget in (self._due, self.field, self.scales, self._difference, self._icon):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -227,12 +233,18 @@ def difference_words(count: Count) -> str:
 
 
 def _remark(count: Count) -> str:
-    if count.standing is Standing.MORE:
+    if count.standing is Standing.MORE and count.free_milli == count.spare_milli and not count.away_milli:
         more = quantity(count.difference_milli, count.offer.unit)
         return _("{amount} over, counts as spare").format(amount=more)
     batches = _(", ").join(count.batches)
     came = _("batch {codes}").format(codes=batches) if batches else count.offer.spec
-    parts = [came, count.temperature]
+    parts = []
+    if count.away_milli:
+        away = quantity(count.away_milli, count.offer.unit)
+        parts.append(_("{amount} given away or written off").format(amount=away))
+    if count.kept_milli:
+        parts.append(_("{amount} kept for late orders").format(amount=quantity(count.kept_milli, count.offer.unit)))
+    parts += [came, count.temperature, count.note]
     if count.shared and not count.lacking_milli:
         parts.append(_("settled by weight") if count.is_weighed else _("shared out"))
     return " · ".join(part for part in parts if part)

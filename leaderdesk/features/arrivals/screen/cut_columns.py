@@ -8,9 +8,10 @@ from leaderdesk.core.amount import amount_text, parse_amount
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.arrivals.rules.counting import quantity
-from leaderdesk.features.arrivals.rules.sharing import Cut, Party
+from leaderdesk.features.arrivals.rules.sharing import Compared, Cut, Party
 from leaderdesk.ui.cells import Pill, Text
 from leaderdesk.ui.columns import Column, Edit
+from leaderdesk.ui.tokens import ColorName
 
 Decide = Callable[[Party, int], None]
 
@@ -24,6 +25,18 @@ def cut_columns(unit: Callable[[], str]) -> tuple[Column[Cut], ...]:
         Column("gets", _("Ordered → gets"), lambda cut: _gets(cut, unit()), 112),
         Column("paid", _("Payment"), _paid, 92),
         Column("money", _("Money"), _money, 138, "right"),
+    )
+
+
+def compare_columns(unit: Callable[[], str]) -> tuple[Column[Compared], ...]:
+    """Return the columns of who gets more, and who less, than first come, first served."""
+    return (
+        Column("place", _("Turn"), lambda each: Text(str(each.party.place), color="text2"), 52),
+        Column("name", _("Neighbour"), lambda each: Text(each.party.name, bold=True), 0),
+        Column("room", _("Room"), lambda each: Text(each.party.room), 72),
+        Column("first", _("First come"), lambda each: _amount(each.first_milli, "text2"), 88, "right"),
+        Column("gets", _("Now"), lambda each: _amount(each.now_milli, "text"), 60, "right"),
+        Column("more", _("Difference"), lambda each: _more(each, unit()), 96, "right"),
     )
 
 
@@ -73,6 +86,17 @@ def weight_columns(
 def money_cell(cut: Cut) -> Text:
     """Return what happens to her money: 退 ¥36.00, 少收 ¥36.00."""
     return _money(cut)
+
+
+def _amount(milli: int, color: ColorName) -> Text:
+    return Text(amount_text(milli), color=color)
+
+
+def _more(each: Compared, unit: str) -> Text:
+    amount = quantity(abs(each.more_milli), unit)
+    if each.more_milli > 0:
+        return Text(_("{amount} more").format(amount=amount), bold=True, color="brandTintText")
+    return Text(_("{amount} less").format(amount=amount), bold=True, color="warnText")
 
 
 def _who() -> tuple[Column[Party], ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.arrivals import actions
-from leaderdesk.features.arrivals.actions.surplus import Goes
+from leaderdesk.features.arrivals.actions.surplus import GiftStock, Goes
 from leaderdesk.features.arrivals.queries import Arrival
 from leaderdesk.features.arrivals.rules.counting import Count, Standing, quantity
 from leaderdesk.features.arrivals.rules.words import cut_words
@@ -22,7 +22,7 @@ from leaderdesk.features.arrivals.screen.count_pane import CountPane
 from leaderdesk.features.arrivals.screen.paper_pane import PaperPane
 from leaderdesk.features.arrivals.screen.short_pane import ShortPane
 from leaderdesk.features.arrivals.screen.states import nothing_ordered, show_still
-from leaderdesk.features.arrivals.screen.surplus_pane import SAID, SurplusPane
+from leaderdesk.features.arrivals.screen.surplus_pane import SurplusPane
 from leaderdesk.features.arrivals.screen.weigh_pane import WeighPane
 from leaderdesk.features.batches.queries import BatchSlots
 from leaderdesk.features.desk import Desk
@@ -35,17 +35,17 @@ from leaderdesk.ui.states import EmptyState, ErrorCard
 _TABLES = (
     "receipt", "line_change", "surplus", "delivery_photo", "batch", "batch_offer", "orders", "line", "offer", "product",
     "supplier", "round", "ledger_entry", "handover_line", "purchase_order", "purchase_line", "purchase_extra",
-    "neighbour", "household", "setting",
+    "neighbour", "household", "setting", "product_photo",
 )  # fmt: skip
 
 
 class ArrivalPage(QWidget):
     """Counting saves itself; a shortage changes no order before the button in the bar is pressed."""
 
-    def __init__(self, desk: Desk, batches: BatchSlots) -> None:
+    def __init__(self, desk: Desk, batches: BatchSlots, *, gifts: GiftStock | None = None) -> None:
         super().__init__()
         self._desk = desk
-        self._book = ArrivalBook(desk, self)
+        self._book = ArrivalBook(desk, self, gifts)
         self._round_id = 0
         self._arrival: Arrival | None = None
         self._offer_id: int | None = None
@@ -62,6 +62,7 @@ class ArrivalPage(QWidget):
         self._error = ErrorCard(_("The arrival could not be read"))
         self._lay_out()
         self._connect()
+        desk.bridge.on_tables(self, ("product_photo",), lambda _changed: self._book.forget_pictures())
         desk.bridge.on_tables(self, _TABLES, lambda _changed: self._reload())
 
     def widget(self) -> QWidget:
@@ -86,7 +87,7 @@ class ArrivalPage(QWidget):
     def open_offer(self, offer_id: int) -> None:
         """Let what is to be done about the offer lie open; one about which nothing is leaves the right side alone."""
         count = self._arrival.count_of(offer_id) if self._arrival else None
-        self.batches.show_offer(count.offer if count else None)
+        self.batches.show_count(count)
         if count is None or offer_id == self._offer_id or not _has_matter(count):
             return
         self._offer_id = offer_id
@@ -112,6 +113,8 @@ class ArrivalPage(QWidget):
         self._main.setVisible(bool(suppliers))
         self._empty.setVisible(not suppliers)
         self.count.show_suppliers(suppliers)
+        self.batches.refresh(found)
+        self._book.read_pictures(found, self.count.show_pictures)
         # What is not settled yet is what she came for, or has just found out.
         wanted = [each for each in found.counts if first or each.offer.id in counted] if found else []
         waiting = next((each for each in wanted if each.standing in (Standing.SHORT, Standing.MORE)), None)
@@ -226,13 +229,9 @@ class ArrivalPage(QWidget):
         self.count.go_to(count.offer.id)
 
     def _place_surplus(self, milli: int, goes: Goes, note: str) -> None:
-        store, count = self._desk.store, self._current()
-        if count is None:
-            return
-        work = partial(actions.place_surplus, store, count.offer.id, amount_milli=milli, goes=goes, note=note)
-        amount = quantity(milli, count.offer.unit)
-        said = _("{product}: {what}").format(product=count.offer.label, what=_(SAID[goes]).format(amount=amount))
-        self._book.write(work, said)
+        count = self._current()
+        if count is not None:
+            self._book.place_surplus(count.offer, milli, goes, note)
 
     def _open_papers(self, supplier_id: int | None) -> None:
         self._right.setCurrentWidget(self.papers)
@@ -289,4 +288,5 @@ class ArrivalPage(QWidget):
 
 
 def _has_matter(count: Count) -> bool:
-    return count.is_weighed or count.shared or count.standing is Standing.SHORT or count.spare_milli > 0
+    beyond = count.spare_milli > 0 or count.away_milli > 0
+    return count.is_weighed or count.shared or count.standing is Standing.SHORT or beyond

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.arrivals.rules.counting import SupplierCount
@@ -16,6 +16,7 @@ from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.drawer import Scroll
 from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.picture_tiles import choose_pictures
 
 
 class PaperPane(QWidget):
@@ -34,7 +35,7 @@ class PaperPane(QWidget):
             role="small", ink="text2", wrap=True,
         )  # fmt: skip
         self.add = Button(_("Add a photo"), icon="image")
-        self.add.clicked.connect(self._choose)
+        self.add.clicked.connect(lambda: choose_pictures(self, self.add_pictures))
         close = Button(_("Back to the count"))
         close.clicked.connect(self.closed)
         self._inside = QWidget()
@@ -91,11 +92,3 @@ class PaperPane(QWidget):
         column.addWidget(picture)
         column.addWidget(out, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose a picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(_("Pictures ({kinds})").format(kinds="*.jpg *.jpeg *.png *.webp"))
-        dialog.filesSelected.connect(lambda names: self.add_pictures([Path(name) for name in names]))
-        dialog.open()

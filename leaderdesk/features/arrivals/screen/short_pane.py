@@ -14,11 +14,12 @@ from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.arrivals.queries import Ground, Made
 from leaderdesk.features.arrivals.rules.counting import Count, headline, quantity
 from leaderdesk.features.arrivals.rules.portions import Policy
-from leaderdesk.features.arrivals.rules.sharing import Cut, Party, Sharing, shared, undecided_milli
-from leaderdesk.features.arrivals.rules.words import result_words, short_text, weight_text
-from leaderdesk.features.arrivals.screen.cut_columns import cut_columns, hand_columns
+from leaderdesk.features.arrivals.rules.sharing import Compared, Cut, Party, Sharing, compared, shared, undecided_milli
+from leaderdesk.features.arrivals.rules.words import compared_words, result_words, short_text, weight_text
+from leaderdesk.features.arrivals.screen.cut_columns import compare_columns, cut_columns, hand_columns
 from leaderdesk.features.arrivals.screen.policy_cards import PolicyCards
 from leaderdesk.features.arrivals.screen.texts_box import TextsBox
+from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import SectionHead
 from leaderdesk.ui.choices import Segments
 from leaderdesk.ui.drawer import Scroll
@@ -58,6 +59,13 @@ class ShortPane(QWidget):
             hand_columns(self._by_hand, self._decide), row_id=lambda party: party.order_id
         )
         self.hand_table = TableView(self._hands)
+        self._others: RowTable[Compared] = RowTable(
+            compare_columns(self._unit), row_id=lambda each: each.party.order_id
+        )
+        self.compare_table = TableView(self._others)
+        self.compare = Button("", kind="link", size=28)
+        self.compare.clicked.connect(self._toggle_compare)
+        self._compares = False
         self.texts = TextsBox()
         self._lay_out()
 
@@ -66,7 +74,7 @@ class ShortPane(QWidget):
         if self._ground is None or self._ground.count.offer.id != ground.count.offer.id or self._done:
             self._by_hand.clear()
             self.texts.forget()
-            self._policy = policy
+            self._policy, self._compares = policy, False
         self._ground, self._results, self._done = ground, results, False
         self._drop_stale()
         self.cards.choose(self._policy)
@@ -172,6 +180,27 @@ class ShortPane(QWidget):
         self._show_texts()
         self.changed.emit()
 
+    def _toggle_compare(self) -> None:
+        self._compares = not self._compares
+        self._show()
+
+    def _show_compared(self) -> None:
+        """Show whom the policy treats otherwise than first come, first served, if that is asked for."""
+        sharing, first = self.sharing(), self._results.get(Policy.FIRST_COME)
+        possible = sharing is not None and first is not None and self._policy is not Policy.FIRST_COME
+        show_if(self.compare, possible)
+        compares = possible and self._compares
+        if self._ground is not None and sharing is not None and first is not None:
+            others = compared(self._ground.parties, sharing, first)
+            self._others.set_rows(others)
+            if compares:
+                self._who.set_note(compared_words(others))
+        self.compare.set_text(_("Back to who gives way") if compares else _("Compare with “first come”"))
+        show_if(self.compare_table, compares)
+        if compares:
+            show_if(self.table, False)
+            show_if(self.hand_table, False)
+
     def _show_frame(self, cuts: Sequence[Cut]) -> None:
         ground = self._ground
         if ground is None:
@@ -198,6 +227,7 @@ class ShortPane(QWidget):
         note = ngettext("{count} door", "{count} doors", len(cuts)).format(count=len(cuts))
         as_before = ngettext("{count} other stays as it is", "the other {count} stay as they are", rest)
         self._who.set_note(" · ".join((note, as_before.format(count=rest))) if not self._done else note)
+        self._show_compared()
 
     def _show_texts(self) -> None:
         ground, cuts = self._ground, self._cuts.all_rows
@@ -220,7 +250,8 @@ class ShortPane(QWidget):
     def _lay_out(self) -> None:
         self.table.setAccessibleName(_("Who gives way"))
         self.hand_table.setAccessibleName(_("What each one gets"))
-        for view in (self.table, self.hand_table):
+        self.compare_table.setAccessibleName(_("Compared with first come, first served"))
+        for view in (self.table, self.hand_table, self.compare_table):
             view.setMinimumHeight(150)
         self.table.current_changed.connect(self.texts.go_to)
         self.texts.copied.connect(self.copied)
@@ -230,6 +261,7 @@ class ShortPane(QWidget):
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         head.addWidget(self._orders)
+        self._who.add_right(self.compare)
         self._who.add_right(self.back)
         # Where the window is low or the text large, the cards and the texts keep their height and the pane scrolls.
         inside = QWidget()
@@ -244,4 +276,5 @@ class ShortPane(QWidget):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addWidget(self.hand_table, 1)
+        column.addWidget(self.compare_table, 1)
         column.addWidget(self.texts)

@@ -79,8 +79,7 @@ class SurplusPane(QWidget):
     def show_surplus(self, count: Count, decided: Sequence[Surplus]) -> None:
         """Show what lies beyond the orders and what was decided about it."""
         unit = count.offer.unit
-        kept = sum(each.amount_milli for each in decided if each.goes == "late")
-        self._free_milli = max(count.spare_milli - kept, 0)
+        self._free_milli = count.free_milli
         self._title.setText(
             _("{product}: {amount} beyond the orders").format(
                 product=count.offer.label, amount=quantity(count.spare_milli, unit)
@@ -93,9 +92,10 @@ class SurplusPane(QWidget):
         self.amount.set_value(self._free_milli)
         for button in self.buttons.values():
             button.setEnabled(self._free_milli > 0)
-        self._show_decided(unit, decided)
+        self._show_decided(count, decided)
 
-    def _show_decided(self, unit: str, decided: Sequence[Surplus]) -> None:
+    def _show_decided(self, count: Count, decided: Sequence[Surplus]) -> None:
+        unit, left = count.offer.unit, quantity(count.kept_milli, count.offer.unit)
         while (item := self._decided.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -111,7 +111,8 @@ class SurplusPane(QWidget):
             back.setAccessibleName(_("Take back: {what}").format(what=words))
             back.clicked.connect(lambda _checked=False, id_=each.id: self.taken_back.emit(id_))
             row.addWidget(IconLabel(_ICONS[each.goes]))
-            row.addWidget(Label(_(" · ").join(part for part in (words, each.note) if part)), 1)
+            still = _("{amount} of it still there").format(amount=left) if each.goes == "late" else ""
+            row.addWidget(Label(_(" · ").join(part for part in (words, still, each.note) if part), wrap=True), 1)
             row.addWidget(back, 0, Qt.AlignmentFlag.AlignRight)
             self._decided.addWidget(line)
 

@@ -24,10 +24,12 @@ from leaderdesk.features.batches.rules.reading import (
     read_words,
 )
 from leaderdesk.features.batches.tables import BatchOfferRow, BatchPhotoRow, BatchRow, BatchWarmthRow
+from leaderdesk.features.products.actions.goods import product_of
 from leaderdesk.features.products.rules import Added
 from leaderdesk.features.products.tables import ProductRow, SupplierRow
 from leaderdesk.features.rounds.tables import OfferRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of
 from leaderdesk.storage.search import initials, search_key
 
 _MOST_INITIALS = 4
@@ -55,9 +57,7 @@ def new_batch(
 def put_batch(writing: Writing, product_id: int, *, code: str = "", came_on: str = "") -> tuple[int, str]:
     """Write down a delivery within a transaction; return its id and its code. Errors as for `new_batch`."""
     session, today = writing.session, local(writing.at_ms).date()
-    product = session.get(ProductRow, product_id)
-    if product is None:
-        raise UserError(_("This product is not in the list any more."))
+    product = product_of(session, product_id)
     day = read_came(came_on, today=today) if came_on.strip() else today.isoformat()
     kept = read_code(code) if code.strip() else proposed_code(session, product, dt.date.fromisoformat(day))
     _refuse_code(session, kept, but=None)
@@ -156,9 +156,8 @@ def attach_batch(store: Store, batch_id: int, offer_id: int) -> int | None:
 def put_offer(writing: Writing, batch_id: int, offer_id: int) -> bool:
     """Say within a transaction that the batch was delivered for the offer; False if that was known."""
     session = writing.session
-    row, offer = batch_of(session, batch_id), session.get(OfferRow, offer_id)
-    if offer is None:
-        raise UserError(_("This product is not in the round any more."))
+    row = batch_of(session, batch_id)
+    offer = row_of(session, OfferRow, offer_id, gone=N_("This product is not in the round any more."))
     if offer.product_id != row.product_id:
         raise UserError(_("That batch is of other goods."))
     known = select(BatchOfferRow).where(BatchOfferRow.batch_id == batch_id, BatchOfferRow.offer_id == offer_id)

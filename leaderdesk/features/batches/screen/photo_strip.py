@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from leaderdesk.core.i18n import _
 from leaderdesk.features.batches.rules import BatchPhoto, PhotoKind
 from leaderdesk.features.products.rules import MOST_FACT_NAME
-from leaderdesk.features.products.screen.photos_box import AddTile, PictureTile, choose_pictures
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import SectionHead
 from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.edits import LineEdit
-from leaderdesk.ui.flow_layout import FlowLayout
+from leaderdesk.ui.picture_tiles import PictureTiles
 from leaderdesk.ui.states import InlineError
 
 
@@ -37,16 +36,13 @@ class PhotoStrip(QWidget):
         kinds = [(kind.value, kind.title) for kind in PhotoKind]
         self._photos: tuple[BatchPhoto, ...] = ()
         self._open: BatchPhoto | None = None
-        self._tiles: list[PictureTile] = []
         self._adds = Combo(_("New pictures show"), kinds, size=28)
         self._adds.choose(PhotoKind.INSPECTION.value)
         head = SectionHead(_("Pictures"), _("drag them in"))
         head.add_right(self._adds)
-        line = QWidget()
-        self._flow = FlowLayout(line, gap=8)
-        self._add = AddTile()
-        self._add.clicked.connect(lambda: choose_pictures(self, self.chosen.emit))
-        self._flow.addWidget(self._add)
+        self._tiles = PictureTiles()
+        self._tiles.opened.connect(lambda place: self._edit(self._photos[place]))
+        self._tiles.chosen.connect(self.chosen)
         self._error = InlineError()
         self._kind = Combo(_("What it shows"), kinds, size=28)
         self._caption = LineEdit(_("Words under the picture"), placeholder=_("greenhouse, January"), size=28)
@@ -54,7 +50,7 @@ class PhotoStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (head, line, self._error, self._editor):
+        for part in (head, self._tiles, self._error, self._editor):
             column.addWidget(part)
 
     @property
@@ -65,18 +61,9 @@ class PhotoStrip(QWidget):
     def show_photos(self, photos: Sequence[BatchPhoto], images: Mapping[int, QImage]) -> None:
         """Show these pictures; `images` are the small ones by photo id."""
         self._photos = tuple(photos)
-        for tile in self._tiles:
-            self._flow.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        self._flow.removeWidget(self._add)
-        self._tiles = []
-        for photo in photos:
-            tile = PictureTile(images.get(photo.photo_id, QImage()), photo.caption or photo.kind.title)
-            tile.clicked.connect(lambda _checked=False, one=photo: self._edit(one))
-            self._tiles.append(tile)
-            self._flow.addWidget(tile)
-        self._flow.addWidget(self._add)
+        self._tiles.show_pictures(
+            (images.get(photo.photo_id, QImage()), photo.caption or photo.kind.title) for photo in photos
+        )
         if self._open is not None and self._open.id not in {photo.id for photo in photos}:
             self.close_editor()
         self.updateGeometry()

@@ -28,7 +28,7 @@ class PictureSheet(QDialog):
         self.setAccessibleName(title)
         close = Button(_("Close the picture"), kind="quiet", keys="Esc")
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
+        row = self._buttons = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.addStretch(1)
         row.addWidget(close)
@@ -39,6 +39,10 @@ class PictureSheet(QDialog):
         column.addLayout(row)
         self.finished.connect(self.deleteLater)
         self.resize(QSize(900, 680).boundedTo(asker.window().size()))
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a button at the left, beside the one that closes."""
+        self._buttons.insertWidget(0, button)
 
 
 class _Canvas(QWidget):

@@ -34,7 +34,7 @@ from leaderdesk.features.batches.screen.squares import TraceButton
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.products.queries import photo_contents, supplier_rows
 from leaderdesk.features.products.rules import Supplier
-from leaderdesk.features.products.screen.photos_box import TILE
+from leaderdesk.ui.picture_tiles import TILE
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.drop_target import DropTarget
 from leaderdesk.ui.flow_layout import FlowLayout

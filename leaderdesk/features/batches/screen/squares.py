@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.batches.rules import Batch, Trace, missing_text
 from leaderdesk.ui.labels import plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import line_height, paint_box, paint_dashed_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 
@@ -43,16 +44,14 @@ class TraceSquares(QWidget):
             _paint_square(painter, rect, known=trace not in self._missing)
 
 
-class TraceButton(QAbstractButton):
+class TraceButton(ActingButton):
     """One of the eight with its name; a click goes to where it is written."""
 
     def __init__(self, trace: Trace, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.trace = trace
         self._known = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_known(known=False)
 
     def show_known(self, *, known: bool) -> None:
@@ -66,31 +65,6 @@ class TraceButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         font = theme().font("small")
         return QSize(_SIDE + 7 + text_width(self.trace.title, font) + 8, max(24, line_height(font) + 4))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +14,21 @@ from leaderdesk.documents.label_layout import Layout
 from leaderdesk.documents.own_stock import Measures
 from leaderdesk.documents.stock import LabelStock
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.labels.actions import Kept, add_stock, remove_stock, save_layout, use_layout
+from leaderdesk.features.labels.actions import (
+    Kept,
+    add_stock,
+    remove_layout,
+    remove_stock,
+    rename_stock,
+    save_layout,
+    use_layout,
+)
 from leaderdesk.features.labels.rules import SavedLayout, with_correction
 from leaderdesk.features.labels.screen.calibration_dialog import CalibrationDialog
 from leaderdesk.features.labels.screen.label_papers import LabelPapers, WantedPrint
-from leaderdesk.features.labels.screen.layout_editor import LayoutEditor, MakeLabels
+from leaderdesk.features.labels.screen.layout_editor import LayoutEditor, LayoutVerbs, MakeLabels
 from leaderdesk.features.labels.screen.own_stock_dialog import OwnStockDialog
+from leaderdesk.features.labels.screen.rename_dialog import RenameDialog
 from leaderdesk.features.neighbours.actions import set_walking_order
 
 
@@ -50,19 +60,23 @@ class LabelWindows:
         """Let the leader lay out the label of a paper, beginning with what is saved."""
         store, tasks = self._desk.store, self._desk.tasks
 
-        def keep(name: str, layout: Layout) -> None:
-            tasks.write(
-                dialog, lambda: save_layout(store, stock=paper.key, name=name, layout=layout), done, dialog.refuse
-            )
+        def keep(name: str, layout: Layout, layout_id: int | None) -> None:
+            work = partial(save_layout, store, stock=paper.key, name=name, layout=layout, layout_id=layout_id)
+            tasks.write(dialog, work, done, dialog.refuse)
+
+        def remove(layout_id: int) -> None:
+            tasks.write(dialog, lambda: remove_layout(store, layout_id), removed, dialog.refuse)
+
+        def removed(action_id: int) -> None:
+            dialog.accept()
+            self._desk.notice(_("Layout removed, the labels look as usual again"), undo=action_id)
 
         def done(kept: Kept) -> None:
             dialog.accept()
             self._desk.notice(_("Layout saved, the labels are printed like this now"), undo=kept.action_id)
 
-        def reset() -> None:
-            self.use_layout(paper, 0)
-
-        dialog = LayoutEditor(self._desk, self._asker, paper, make, saved=saved, gifts=gifts, keep=keep, reset=reset)
+        verbs = LayoutVerbs(keep=keep, remove=remove, reset=lambda: self.use_layout(paper, 0))
+        dialog = LayoutEditor(self._desk, self._asker, paper, make, saved=saved, gifts=gifts, verbs=verbs)
         dialog.open()
         return dialog
 
@@ -91,6 +105,21 @@ class LabelWindows:
             lambda: use_layout(store, stock=paper.key, layout_id=layout_id or None),
             lambda action_id: self._desk.notice(words, undo=action_id),
         )
+
+    def rename_stock(self, paper: LabelStock) -> RenameDialog:
+        """Ask for another name of the leader's own paper."""
+        store, tasks = self._desk.store, self._desk.tasks
+
+        def keep(name: str) -> None:
+            tasks.write(dialog, lambda: rename_stock(store, paper.key, name), done, dialog.refuse)
+
+        def done(action_id: int) -> None:
+            dialog.accept()
+            self._desk.notice(_("Label paper renamed"), undo=action_id)
+
+        dialog = RenameDialog(self._asker, paper.name, keep)
+        dialog.open()
+        return dialog
 
     def remove_stock(self, key: str, chosen: Callable[[str], None]) -> None:
         """Let go of the leader's own paper; `chosen` gets the key of the usual one."""

@@ -252,6 +252,7 @@ class LabelsPage(QWidget):
         controls.layout_chosen.connect(lambda id_: self._windows.use_layout(self.paper(), id_))
         controls.editor_wanted.connect(self.open_editor)
         controls.papers.own_wanted.connect(self.open_own_stock)
+        controls.papers.name_wanted.connect(lambda _key: self._windows.rename_stock(self.paper()))
         controls.papers.removal_wanted.connect(lambda key: self._windows.remove_stock(key, self._choose_paper))
         controls.printer.chosen.connect(lambda _name: self._keep_choices())
         controls.printer.try_wanted.connect(lambda: self._print_this(keep=False))

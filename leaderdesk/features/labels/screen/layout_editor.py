@@ -47,8 +47,21 @@ MakeLabels = Callable[[Layout], Sequence[PaperLabel]]
 """Gives the labels of the round as that layout fills them, the one in view first."""
 
 
+@dataclass(frozen=True, slots=True)
+class LayoutVerbs:
+    """What is done with a layout; each closes the window, or says in it why it cannot be.
+
+    `keep` gets name, layout and which saved one is changed, None for another one; `remove` which one is let go of;
+    `reset` goes back to the usual way of that paper.
+    """
+
+    keep: Callable[[str, Layout, int | None], None]
+    remove: Callable[[int], None]
+    reset: Callable[[], None]
+
+
 class LayoutEditor(FormDialog):
-    """`keep` gets name and layout; `reset` goes back to the usual way of that paper. Both close the window.
+    """Changes the layout in use, which can be renamed, kept as another one, or let go of; else begins a new one.
 
     `gifts` says whether anything gives any.
     """
@@ -62,8 +75,7 @@ class LayoutEditor(FormDialog):
         *,
         saved: SavedLayout | None,
         gifts: bool,
-        keep: Callable[[str, Layout], None],
-        reset: Callable[[], None],
+        verbs: LayoutVerbs,
     ) -> None:
         title = _("Lay out the label {paper}").format(paper=_(paper.name))
         super().__init__(asker, title=title, verb=_("Save and use"))
@@ -84,12 +96,9 @@ class LayoutEditor(FormDialog):
             self._column.addWidget(row)
         self._column.addStretch(1)
         show_if(self.row("gift"), gifts)
-        usual = Button(_("Back to the usual label"), kind="link")
-        usual.setAutoDefault(False)
-        usual.clicked.connect(reset)
-        usual.clicked.connect(self.reject)
-        self.foot.addWidget(usual)
-        self.verb_button.clicked.connect(lambda: keep(self.name.plain_text(), self.layout_now()))
+        saved_id = saved.id if saved is not None else None
+        self.verb_button.clicked.connect(lambda: verbs.keep(self.name.plain_text(), self.layout_now(), saved_id))
+        self._add_feet(verbs, saved_id)
         self._lay_out()
         self.look()
 
@@ -142,6 +151,20 @@ class LayoutEditor(FormDialog):
             )
         else:
             self._says.show_line("check", _("Everything fits on every label of this round."), "brandTintText")
+
+    def _add_feet(self, verbs: LayoutVerbs, saved_id: int | None) -> None:
+        self.usual_button = Button(_("Back to the usual label"), kind="link")
+        self.usual_button.clicked.connect(verbs.reset)
+        self.usual_button.clicked.connect(self.reject)
+        self.another_button = Button(_("Keep as another one"), kind="link")
+        self.another_button.clicked.connect(lambda: verbs.keep(self.name.plain_text(), self.layout_now(), None))
+        self.remove_button = Button(_("Remove this layout"), kind="link", icon="trash")
+        self.remove_button.clicked.connect(lambda: verbs.remove(saved_id or 0))
+        for button in (self.usual_button, self.another_button, self.remove_button):
+            button.setAutoDefault(False)
+            self.foot.addWidget(button)
+        for button in (self.another_button, self.remove_button):
+            show_if(button, saved_id is not None)
 
     def _made_rows(self, layout: Layout) -> list[FieldRow]:
         off = [name for name in IMPORTANCE if layout.size_of(name) is None]

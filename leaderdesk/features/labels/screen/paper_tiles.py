@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.documents.stock import STOCKS, LabelStock
-from leaderdesk.ui.buttons import Button, IconButton
+from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
+from leaderdesk.ui.painted_button import PaintedButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.theme import theme
 
 _TILES = 4
 _PICTURE = 30
 
 
-class PaperTile(QAbstractButton):
+class PaperTile(PaintedButton):
     """One label paper: a small picture of it with its name below."""
 
     def __init__(self, paper: LabelStock) -> None:
-        super().__init__()
+        super().__init__(_(paper.name))
         self.paper = paper
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setProperty("focusRing", True)
-        self.setAccessibleName(_(paper.name))
         self.setToolTip(_(paper.name))
 
     @override
@@ -81,10 +80,14 @@ class PaperTile(QAbstractButton):
 
 
 class PaperChoice(QWidget):
-    """Tells `chosen` with the key of another paper, `own_wanted` for a new one, `removal_wanted` for one of her own."""
+    """Tells `chosen` with the key of another paper and `own_wanted` for a new one.
+
+    One of her own can be renamed and let go of: `name_wanted` and `removal_wanted` carry its key.
+    """
 
     chosen = Signal(str)
     own_wanted = Signal()
+    name_wanted = Signal(str)
     removal_wanted = Signal(str)
 
     def __init__(self, key: str) -> None:
@@ -96,7 +99,9 @@ class PaperChoice(QWidget):
         self._more.chosen.connect(self._choose)
         self._add = Button(_("Own size"), kind="link", size=28)
         self._add.clicked.connect(self.own_wanted)
-        self._remove = IconButton("trash", _("Remove this paper"))
+        self._rename = Button(_("Rename this paper"), kind="link", size=28, icon="pen")
+        self._rename.clicked.connect(lambda: self.name_wanted.emit(self._key))
+        self._remove = Button(_("Remove this paper"), kind="link", size=28, icon="trash")
         self._remove.clicked.connect(lambda: self.removal_wanted.emit(self._key))
         tiles = QHBoxLayout()
         tiles.setSpacing(8)
@@ -106,13 +111,18 @@ class PaperChoice(QWidget):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self._more, 1)
-        below.addWidget(self._remove)
         below.addWidget(self._add)
+        own = QHBoxLayout()
+        own.setSpacing(8)
+        own.addWidget(self._rename)
+        own.addWidget(self._remove)
+        own.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(tiles)
         column.addLayout(below)
+        column.addLayout(own)
         self.show_own(())
 
     def key(self) -> str:
@@ -148,4 +158,5 @@ class PaperChoice(QWidget):
             tile.setChecked(tile.paper.key == key)
         among = [each.key for each in STOCKS[:_TILES]]
         self._more.choose("" if key in among else key)
-        self._remove.setVisible(key not in {each.key for each in STOCKS})
+        for button in (self._rename, self._remove):
+            show_if(button, key not in {each.key for each in STOCKS})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from leaderdesk.features.lists.papers.filling import fill
+from leaderdesk.features.lists.papers.filling import fill, goods_of
 from leaderdesk.features.lists.papers.sheets import list_pdf, write_list
 from leaderdesk.features.lists.papers.workbook import write_list_book
 
-__all__ = ["fill", "list_pdf", "write_list", "write_list_book"]
+__all__ = ["fill", "goods_of", "list_pdf", "write_list", "write_list_book"]

@@ -17,7 +17,7 @@ from leaderdesk.features.lists.papers.words import (
     storage_marks,
     sum_words,
 )
-from leaderdesk.features.lists.rules import Layout, ListKind, in_order
+from leaderdesk.features.lists.rules import Layout, ListKind, goods_in_order, in_order
 from leaderdesk.features.lists.rules.content import Entry, ListContent, Section, Value
 from leaderdesk.features.lists.rules.crates import crates_of
 from leaderdesk.features.lists.rules.prints import household_of
@@ -72,19 +72,27 @@ def _bags(pickups: Iterable[PickupOrder]) -> list[Bag]:
     return [bag for each in pickups for bag in bags_of(each.order)]
 
 
-def _picking(pickups: Sequence[PickupOrder], _layout: Layout) -> ListContent:
+def _picking(pickups: Sequence[PickupOrder], layout: Layout) -> ListContent:
     wanted: dict[int, list[tuple[PickupOrder, Line]]] = {}
     for each in pickups:
         for line in each.order.lines:
             wanted.setdefault(line.offer_id, []).append((each, line))
-    by_position = sorted(wanted.values(), key=lambda takers: (takers[0][1].offer_position, takers[0][1].offer_id))
+    places = {name: place for place, name in enumerate(goods_in_order(goods_of(pickups), layout))}
+    by_place = sorted(wanted.values(), key=lambda takers: (places[takers[0][1].product_name], takers[0][1].offer_id))
     return ListContent(
         kind=ListKind.PICKING,
         total=sum_words(pickups),
         total_detail=ngettext("{count} product", "{count} products", len(wanted)).format(count=len(wanted)),
-        sections=tuple(map(_product, by_position)),
+        sections=tuple(map(_product, by_place)),
         by_section=_("Product"),
     )
+
+
+def goods_of(pickups: Sequence[PickupOrder]) -> tuple[str, ...]:
+    """Return the names of all goods in these orders as they are offered."""
+    lines = [line for each in pickups for line in each.order.lines]
+    lines.sort(key=lambda line: (line.offer_position, line.offer_id))
+    return tuple(dict.fromkeys(line.product_name for line in lines))
 
 
 def _product(takers: Sequence[tuple[PickupOrder, Line]]) -> Section:

@@ -79,7 +79,7 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a leader wants one kind of list: columns in their order, which are hidden, and the buildings in theirs.
+    """How a leader wants one kind of list: columns in their order, which are hidden, buildings and products in theirs.
 
     What is not named keeps its usual place. `crate_bags` is how many bags fit into a crate.
     """
@@ -87,6 +87,7 @@ class Layout:
     columns: tuple[str, ...] = ()
     hidden: frozenset[str] | None = None
     buildings: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     crate_bags: int = 8
 
 
@@ -208,5 +209,14 @@ def with_column(kind: ListKind, layout: Layout, key: str, *, visible: bool) -> L
 
 def in_order(names: Sequence[str], layout: Layout) -> list[str]:
     """Return these buildings in the leader's order for the list; those she never moved follow in walking order."""
-    wanted = {name: place for place, name in enumerate(layout.buildings)}
+    return _placed(names, layout.buildings)
+
+
+def goods_in_order(names: Sequence[str], layout: Layout) -> list[str]:
+    """Return these products in the leader's order for the list; those she never moved follow as they are offered."""
+    return _placed(names, layout.products)
+
+
+def _placed(names: Sequence[str], order: Sequence[str]) -> list[str]:
+    wanted = {name: place for place, name in enumerate(order)}
     return sorted(names, key=lambda name: wanted.get(name, len(wanted)))

@@ -19,6 +19,7 @@ from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.drawer import Scroll, SidePane
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.reorder_list import ReorderList, ReorderRow
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.states import InlineError
 from leaderdesk.ui.stepper import NumberStepper
 
@@ -46,6 +47,9 @@ class ArrangePane(SidePane):
         self.columns.ticked.connect(self._show_column)
         self.buildings = ReorderList(_("Buildings as this list walks them"))
         self.buildings.reordered.connect(lambda keys: self._change(replace(self._layout, buildings=tuple(keys))))
+        self.products = ReorderList(_("Products as this list goes through them"))
+        self.products.reordered.connect(lambda keys: self._change(replace(self._layout, products=tuple(keys))))
+        self._products_part = QWidget()
         self.crate = NumberStepper(_("Bags in a crate"), least=1, most=MOST_BAGS)
         self.crate.changed.connect(lambda number: self._change(replace(self._layout, crate_bags=number)))
         self.reset_button = Button(_("As usual"), kind="quiet", icon="undo")
@@ -73,6 +77,8 @@ class ArrangePane(SidePane):
         for pickup in facts.pickups:
             counts[pickup.order.building] = counts.get(pickup.order.building, 0) + 1
         self.buildings.set_rows([_building_row(name, counts.get(name, 0)) for name in ready.buildings])
+        self.products.set_rows([ReorderRow(name, name) for name in ready.products])
+        show_if(self._products_part, bool(ready.products))
         self.crate.set_value(facts.layout.crate_bags)
         self._crate_row.setVisible(facts.kind is ListKind.SHELF)
         self.reset_button.setEnabled(facts.layout != Layout())
@@ -112,6 +118,12 @@ class ArrangePane(SidePane):
         inner.addWidget(self.columns)
         inner.addWidget(self._error)
         inner.addSpacing(8)
+        products = QVBoxLayout(self._products_part)
+        products.setContentsMargins(0, 0, 0, 8)
+        products.setSpacing(8)
+        products.addWidget(SectionHead(_("Products"), _("drag to pick otherwise")))
+        products.addWidget(self.products)
+        inner.addWidget(self._products_part)
         inner.addWidget(SectionHead(_("Buildings"), _("drag to walk otherwise")))
         inner.addWidget(self.buildings)
         inner.addWidget(self._crate_row)

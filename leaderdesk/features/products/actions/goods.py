@@ -11,8 +11,10 @@ from leaderdesk.core.text import compare_key
 from leaderdesk.features.products.rules import Added, NewProduct, ProductField, read_field, read_name
 from leaderdesk.features.products.tables import ProductAliasRow, ProductRow, SupplierRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of
 from leaderdesk.storage.search import initials, search_key
 
+_GONE = N_("This product is not in the list any more.")
 _COLUMNS: dict[ProductField, str] = {
     "price": "price_fen",
     "cost": "cost_fen",
@@ -163,10 +165,7 @@ def remove_alias(store: Store, product_id: int, alias: str) -> int | None:
 
 def product_of(session: Session, product_id: int) -> ProductRow:
     """Return the row of the product; UserError if there is no such one."""
-    row = session.get(ProductRow, product_id)
-    if row is None:
-        raise UserError(_("This product is not in the list any more."))
-    return row
+    return row_of(session, ProductRow, product_id, gone=_GONE)
 
 
 def what(store: Store, product_id: int) -> str:
@@ -176,7 +175,7 @@ def what(store: Store, product_id: int) -> str:
             select(ProductRow.name, ProductRow.short_name).where(ProductRow.id == product_id)
         ).one_or_none()
     if row is None:
-        raise UserError(_("This product is not in the list any more."))
+        raise UserError(_(_GONE))
     return str(row.short_name or row.name)
 
 

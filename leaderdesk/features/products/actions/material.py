@@ -13,6 +13,10 @@ from leaderdesk.features.products.actions.photos import keep_photo
 from leaderdesk.features.products.rules import MOST_FACT_NAME, Added, read_fact
 from leaderdesk.features.products.tables import ProductFactRow, ProductPhotoRow
 from leaderdesk.storage.database import Store
+from leaderdesk.storage.rows import row_of, value_of
+
+_NO_FACT = N_("This fact is not there any more.")
+_NO_PHOTO = N_("This picture is not there any more.")
 
 
 def add_fact(store: Store, product_id: int, name: str, value: str) -> Added:
@@ -125,30 +129,16 @@ def _caption(text: str) -> str:
 
 
 def _fact(session: Session, fact_id: int) -> ProductFactRow:
-    row = session.get(ProductFactRow, fact_id)
-    if row is None:
-        raise UserError(_("This fact is not there any more."))
-    return row
+    return row_of(session, ProductFactRow, fact_id, gone=_NO_FACT)
 
 
 def _product_photo(session: Session, product_photo_id: int) -> ProductPhotoRow:
-    row = session.get(ProductPhotoRow, product_photo_id)
-    if row is None:
-        raise UserError(_("This picture is not there any more."))
-    return row
+    return row_of(session, ProductPhotoRow, product_photo_id, gone=_NO_PHOTO)
 
 
 def _of_fact(store: Store, fact_id: int) -> str:
-    with store.read() as connection:
-        product_id = connection.scalar(select(ProductFactRow.product_id).where(ProductFactRow.id == fact_id))
-    if product_id is None:
-        raise UserError(_("This fact is not there any more."))
-    return what(store, product_id)
+    return what(store, value_of(store, ProductFactRow.product_id, fact_id, gone=_NO_FACT))
 
 
 def _of_photo(store: Store, product_photo_id: int) -> str:
-    with store.read() as connection:
-        product_id = connection.scalar(select(ProductPhotoRow.product_id).where(ProductPhotoRow.id == product_photo_id))
-    if product_id is None:
-        raise UserError(_("This picture is not there any more."))
-    return what(store, product_id)
+    return what(store, value_of(store, ProductPhotoRow.product_id, product_photo_id, gone=_NO_PHOTO))

@@ -10,6 +10,9 @@ from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.products.rules import Added, SupplierField, read_supplier_field
 from leaderdesk.features.products.tables import SupplierRow
 from leaderdesk.storage.database import Store
+from leaderdesk.storage.rows import row_of, value_of
+
+_GONE = N_("This supplier is not in the list any more.")
 
 
 def add_supplier(
@@ -65,18 +68,11 @@ def wake_supplier(store: Store, supplier_id: int) -> int | None:
 
 
 def _supplier(session: Session, supplier_id: int) -> SupplierRow:
-    row = session.get(SupplierRow, supplier_id)
-    if row is None:
-        raise UserError(_("This supplier is not in the list any more."))
-    return row
+    return row_of(session, SupplierRow, supplier_id, gone=_GONE)
 
 
 def _name_of(store: Store, supplier_id: int) -> str:
-    with store.read() as connection:
-        name = connection.scalar(select(SupplierRow.name).where(SupplierRow.id == supplier_id))
-    if name is None:
-        raise UserError(_("This supplier is not in the list any more."))
-    return name
+    return value_of(store, SupplierRow.name, supplier_id, gone=_GONE)
 
 
 def _refuse_twin(session: Session, name: str) -> None:

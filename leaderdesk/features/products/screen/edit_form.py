@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -16,7 +16,7 @@ from leaderdesk.features.products.queries import product_card
 from leaderdesk.features.products.rules import ProductCard, ProductField, Supplier, spec_text
 from leaderdesk.features.products.screen.fields import SUPPLIER, ProductFields, values_of
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 from leaderdesk.ui.labels import Label
 
 
@@ -37,22 +37,10 @@ class EditProductForm(QWidget):
         ready.clicked.connect(self._finish)
         self._head.closed.connect(self._finish)
         hint = _("Each change is kept as soon as you leave the field. A new price counts for later rounds only.")
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(16)
-        column.addWidget(self.fields)
-        column.addWidget(Label(hint, role="caption", ink="text2", wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(ready)
-        column.addLayout(row)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(Scroll(inside), 1)
+        lay_drawer(self, self._head, self.fields, Label(hint, role="caption", ink="text2", wrap=True), row)
         self.fields.left.connect(self._left)
 
     def offer_suppliers(self, suppliers: Sequence[Supplier]) -> None:

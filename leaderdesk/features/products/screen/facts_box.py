@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
@@ -15,6 +15,7 @@ from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.cards import SectionHead
 from leaderdesk.ui.edits import LineEdit
 from leaderdesk.ui.labels import Label, plain_tooltip
+from leaderdesk.ui.painted_button import ActingButton
 from leaderdesk.ui.painting import line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.states import InlineError
 from leaderdesk.ui.theme import theme
@@ -145,18 +146,16 @@ class FactsBox(QWidget):
                 self.moved.emit(self._open_id, place)
 
 
-class _FactButton(QAbstractButton):
+class _FactButton(ActingButton):
     """One fact: its name in grey, its value behind it."""
 
     NAME_LEAST = 48
 
     def __init__(self, fact: Fact) -> None:
-        super().__init__()
-        self._fact = fact
         words = _("{name}: {value}").format(name=fact.name, value=fact.value)
-        self.setAccessibleName(words)
+        super().__init__(words)
+        self._fact = fact
         self.setToolTip(plain_tooltip(words))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -168,27 +167,6 @@ class _FactButton(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

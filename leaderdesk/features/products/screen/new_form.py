@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -13,7 +13,7 @@ from leaderdesk.features.products.actions import add_product
 from leaderdesk.features.products.rules import Added, Supplier
 from leaderdesk.features.products.screen.fields import ProductFields, readers
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.drawer import DrawerHead, Scroll
+from leaderdesk.ui.drawer import DrawerHead, lay_drawer
 
 _BEFORE_LEAVING = frozenset({"price", "cost", "case", "step", "unit"})
 
@@ -32,21 +32,10 @@ class NewProductForm(QWidget):
         head.closed.connect(self.closed)
         add = Button(_("Add"), kind="primary")
         add.clicked.connect(self.add_now)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 8, 20, 20)
-        column.setSpacing(16)
-        column.addWidget(self.fields)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(add)
-        column.addLayout(row)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addWidget(Scroll(inside), 1)
+        lay_drawer(self, head, self.fields, row)
         self.fields.left.connect(self._left)
         self.fields.entered.connect(lambda _name: self.add_now() if self.fields.text("price") else None)
 

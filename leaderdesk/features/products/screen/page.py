@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from leaderdesk.core.i18n import _, ngettext
-from leaderdesk.core.text import compare_key
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page as PageOfRail
 from leaderdesk.features.places import Place
@@ -25,14 +24,13 @@ from leaderdesk.features.products.screen.product_drawer import ProductDrawer
 from leaderdesk.features.products.screen.suppliers_pane import SuppliersPane
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.combo import Combo
-from leaderdesk.ui.drawer import DrawerSplit, Pane
+from leaderdesk.ui.drawer import DrawerSplit
 from leaderdesk.ui.later import Later
-from leaderdesk.ui.list_states import ListStates
-from leaderdesk.ui.list_strip import ListStrip
+from leaderdesk.ui.list_side import ListSide
 from leaderdesk.ui.page import Page
 from leaderdesk.ui.pictures import thumbnail
 from leaderdesk.ui.row_table import RowTable
-from leaderdesk.ui.search_field import SearchButton, SearchField
+from leaderdesk.ui.search_field import SearchButton
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.tabs import FilterTabs, Tab
@@ -63,18 +61,15 @@ class ProductsPage:
         self._view = TableView(self._listing)
         self._view.setAccessibleName(_("Products"))
         self._tabs = FilterTabs(_("Filter the products"))
-        self._search = SearchField(_("Find in this list"))
         self._by_supplier = Combo(_("By supplier"), size=28)
-        self._search.setMaximumWidth(150)
         self._by_supplier.setMaximumWidth(118)
-        self._strip = ListStrip(self._tabs, self._search, self._by_supplier)
-        self._states = ListStates(self._view, self._nothing_yet())
+        self._side = ListSide(self._view, self._nothing_yet(), tabs=self._tabs, more=self._by_supplier)
         self._product = ProductDrawer(desk, self._slots, parts=[make(desk) for make in parts])
         self._new = Later(self._new_form)
         self._editing = Later(self._edit_form)
         self._suppliers = Later(self._suppliers_pane)
         self._drawer = QStackedWidget()
-        self._split = DrawerSplit(self._main_side())
+        self._split = DrawerSplit(self._side)
         self._lay_out()
         self._connect()
         self._load()
@@ -92,7 +87,7 @@ class ProductsPage:
         if place.product_id is not None:
             self._tabs.choose(_ALL)
             self._by_supplier.choose(_EVERYBODY)
-            self._search.clear()
+            self._side.search.clear()
             self._narrow()
             self._wanted = place.product_id
             self._show_product(place.product_id)
@@ -116,15 +111,6 @@ class ProductsPage:
     def _import(self) -> None:
         self._desk.go(Place(PageOfRail.IMPORT, import_kind="products"))
 
-    def _main_side(self) -> QWidget:
-        side = Pane()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip)
-        column.addWidget(self._states, 1)
-        return side
-
     def _lay_out(self) -> None:
         self._drawer.addWidget(self._product)
         search = SearchButton()
@@ -138,18 +124,16 @@ class ProductsPage:
         self._page.header.set_search(search)
         self._page.header.set_actions(bring, suppliers, add)
         self._page.set_content(self._split)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self._page)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._search.setFocus)
+        self._side.find_from(self._page)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda _key: self._narrow())
         self._by_supplier.chosen.connect(lambda _key: self._narrow())
-        self._search.searched.connect(lambda _text: self._narrow())
+        self._side.search.searched.connect(lambda _text: self._narrow())
         self._view.opened.connect(self._show_product)
         self._view.clicked.connect(lambda index: self._show_product(self._listing.id_at(index.row())))
         self._view.current_changed.connect(self._follow)
-        self._states.retried.connect(self._load)
+        self._side.states.retried.connect(self._load)
         for part in (self._product.closed, self._product.gone):
             part.connect(self._split.close_drawer)
         self._product.edit_wanted.connect(self._edit)
@@ -196,7 +180,7 @@ class ProductsPage:
         self._desk.tasks.read(self._page, work, self._show, self._failed, latest="list")
 
     def _failed(self, error: Exception) -> None:
-        self._states.show_error(_("The list could not be read"), str(error))
+        self._side.states.show_error(_("The list could not be read"), str(error))
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
@@ -207,7 +191,7 @@ class ProductsPage:
         choices = [(str(one.id), one.name) for one in loaded.suppliers if one.rests_since_ms is None]
         self._by_supplier.set_choices([(_EVERYBODY, _("By supplier")), *choices])
         self._by_supplier.setVisible(bool(choices))
-        self._strip.fit()
+        self._side.strip.fit()
         self._new.tell(lambda form: form.offer_suppliers(loaded.suppliers))
         self._editing.tell(lambda form: form.offer_suppliers(loaded.suppliers))
         self._suppliers.tell(lambda pane: pane.show_suppliers(loaded.suppliers))
@@ -247,13 +231,10 @@ class ProductsPage:
     # Filtering.
 
     def _narrow(self) -> None:
-        key, supplier = self._tabs.current() or _ALL, self._by_supplier.current()
-        words = tuple(word for word in map(compare_key, self._search.plain_text().split()) if word)
+        key, supplier, words = self._tabs.current() or _ALL, self._by_supplier.current(), self._side.words()
         self._listing.keep(lambda row: row.fits(words) and _belongs(row, key) and _comes_from(row, supplier))
-        if self._listing.rowCount():
-            self._states.show_state("list")
-        elif self._loaded is not None:
-            self._states.show_state("nothing" if self._loaded.rows else "empty")
+        if self._loaded is not None:
+            self._side.show_rows(self._listing.rowCount(), of=len(self._loaded.rows))
 
     # The drawer.
 

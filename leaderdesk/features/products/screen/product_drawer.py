@@ -34,7 +34,8 @@ from leaderdesk.features.products.queries import ProductSlots, photo_contents, p
 from leaderdesk.features.products.rules import PricePoint, ProductCard
 from leaderdesk.features.products.screen.drawer_part import DrawerPart
 from leaderdesk.features.products.screen.facts_box import FactsBox
-from leaderdesk.features.products.screen.photos_box import TILE, PhotosBox
+from leaderdesk.features.products.screen.photos_box import PhotosBox
+from leaderdesk.ui.picture_tiles import TILE
 from leaderdesk.features.products.screen.product_parts import MarkRow, PriceBox, ProductHead
 from leaderdesk.features.products.screen.story_box import StoryBox
 from leaderdesk.ui.drawer import Scroll

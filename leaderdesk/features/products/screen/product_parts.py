@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.products.rules import PricePoint, ProductCard, spec_text, storage_text
-from leaderdesk.features.products.screen.photos_box import paint_picture
 from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.cards import SectionHead
 from leaderdesk.ui.charts import Step, StepLine, StepSeries
 from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.pills import Chip, StatusPill
+from leaderdesk.ui.thumbnail import Thumbnail
 
 _SIDE = 60
 
@@ -27,7 +26,7 @@ class ProductHead(QWidget):
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = _Picture()
+        self._picture = Thumbnail(_SIDE)
         self._name = ElidedLabel("", role="title")
         self._price = Label("", role="strong")
         self._rest_of_line = ElidedLabel("", role="small", ink="text2")
@@ -130,22 +129,3 @@ class PriceBox(QWidget):
 
 def _round_text(point: PricePoint) -> str:
     return _("Round {number}").format(number=point.round_number)
-
-
-class _Picture(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_image(self, image: QImage) -> None:
-        self._image = image
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(_SIDE, _SIDE)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_picture(QPainter(self), QRectF(0, 0, _SIDE, _SIDE), self._image)

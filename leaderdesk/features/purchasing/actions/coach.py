@@ -58,7 +58,7 @@ def leave_out_case(store: Store, offer_id: int, agreed: Sequence[Loss], *, guard
     """
     offer = _offer(store, offer_id)
     with store.write(N_("Leave out the last case of {product}"), about={"product": offer.label}) as writing:
-        now = losses_of(writing.session.connection(), offer_id, guards=guards)
+        now = losses_of(writing.connection, offer_id, guards=guards)
         if tuple(now) != tuple(agreed) or not now:
             raise UserError(_("The orders have changed meanwhile. Look once more who would go without."))
         _set(writing, offer_id, {loss.order_id: loss.left_milli for loss in now}, guards)

@@ -83,7 +83,7 @@ def decline_wish(store: Store, wish: Wish) -> int:
 def _take(
     writing: Writing, wish: Wish, opens: int, *, now: dt.datetime, guards: Guards, slots: PurchaseSlots | None
 ) -> None:
-    connection = writing.session.connection()
+    connection = writing.connection
     stand = stands_of_round(connection, wish.round_id, now=now, slots=slots).get(wish.offer_id)
     if stand is None:
         raise UserError(_("This product is not in the round any more."))

@@ -25,7 +25,7 @@ def send_versions(
     name = N_("Send the order for {supplier}") if len(slips) == 1 else N_("Send {count} purchase orders")
     about = {"supplier": slips[0].supplier_name or _("No supplier"), "count": str(len(slips))} if slips else {}
     with store.write(name, about=about) as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         now = {each.order.supplier_id: each.slip for each in desired_of_round(connection, round_id, slots=slots)}
         for slip in slips:
             found = now.get(slip.supplier_id)
@@ -36,7 +36,7 @@ def send_versions(
 
 
 def _keep(writing: Writing, round_id: int, slip: Slip, way: Way) -> None:
-    connection = writing.session.connection()
+    connection = writing.connection
     sent = sent_versions(connection, round_id)
     own = [each for each in sent if each.supplier_id == slip.supplier_id]
     head = PurchaseOrderRow(
@@ -68,7 +68,7 @@ def _number(writing: Writing, round_id: int, slip: Slip, sent: Sequence[SentVers
     own = [each for each in sent if each.supplier_id == slip.supplier_id]
     if own:
         return slip_number(own[0].number, slip.version)
-    found = round_row(writing.session.connection(), round_id)
+    found = round_row(writing.connection, round_id)
     if found is None:
         raise UserError(_("There is no round {id}. See the list of rounds.").format(id=round_id))
     return first_number(found, local(writing.at_ms).date().isoformat(), taken=frozenset(each.number for each in sent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
@@ -28,15 +28,19 @@ from leaderdesk.features.rounds.queries import offers_of_round
 from leaderdesk.features.rounds.tables import OfferRow
 
 
-def _none_arrived(_connection: Connection, _round_id: int) -> Collection[int]:
-    return ()
+def _none_arrived(_connection: Connection, _round_id: int) -> Mapping[int, int]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseSlots:
-    """`arrived` tells which offers of a round have come, `tables` what it reads; `guards` keep what was handed over."""
+    """`arrived` tells how much is there of each offer of a round that has come, `kept` how much waits for late orders.
 
-    arrived: Callable[[Connection, int], Collection[int]] = field(default=_none_arrived)
+    Both are thousandths by offer id; `tables` are what they read. `guards` keep what was handed over.
+    """
+
+    arrived: Callable[[Connection, int], Mapping[int, int]] = field(default=_none_arrived)
+    kept: Callable[[Connection, int], Mapping[int, int]] = field(default=_none_arrived)
     tables: frozenset[str] = frozenset()
     guards: Guards = UNGUARDED
 

@@ -87,12 +87,11 @@ def stands_of_round(
     found = round_row(connection, round_id)
     if found is None:
         return {}
-    arrived = frozenset((slots or PurchaseSlots()).arrived(connection, round_id))
-    taken = {
-        line.offer.id: line.ordered_milli + line.extra_milli
-        for order in supplier_orders_of_round(connection, round_id)
-        for line in order.lines
-    }
+    slots = slots or PurchaseSlots()
+    arrived, kept = slots.arrived(connection, round_id), slots.kept(connection, round_id)
+    lines = [line for order in supplier_orders_of_round(connection, round_id) for line in order.lines]
+    taken = {line.offer.id: line.ordered_milli + line.extra_milli for line in lines}
+    extra = {line.offer.id: line.extra_milli for line in lines}
     sent = sent_amounts(sent_versions(connection, round_id))
     over = planned(found.pickup_from) <= now
     return {
@@ -101,7 +100,10 @@ def stands_of_round(
             taken_milli=taken.get(offer.id, 0),
             expected_milli=sent.get(offer.id),
             most_milli=offer.total_limit_milli,
-            is_over=over or offer.id in arrived,
+            is_over=over,
+            arrived_milli=arrived.get(offer.id),
+            kept_milli=kept.get(offer.id, 0),
+            extra_milli=extra.get(offer.id, 0),
         )
         for offer in offers_of_round(connection, round_id)
     }

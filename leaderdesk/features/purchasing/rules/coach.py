@@ -166,6 +166,29 @@ def shout(case: OpenCase, round_: Round) -> str:
     ).format(product=offer.label, amount=amount, round=round_.name)
 
 
+def shout_for(minimum: Minimum, round_: Round) -> str:
+    """Return a text for the group that asks who joins in, so that the goods come at all; it names nobody."""
+    offer = minimum.line.offer
+    return _(
+        "Dear neighbours, {product} only comes from {least} on, and {missing} are missing ({round}). Who joins in? If"
+        " it stays below, it is not bought this time, and what was paid goes back."
+    ).format(
+        product=offer.label,
+        least=quantity(minimum.minimum_milli, offer.unit),
+        missing=quantity(minimum.missing_milli, offer.unit),
+        round=round_.name,
+    )
+
+
+def usual_text_for(name: str, minimum: Minimum) -> str:
+    """Return what to say to a neighbour who usually buys what comes only if enough is ordered."""
+    offer = minimum.line.offer
+    return _(
+        "{name}, you often take {product}. This time {missing} are missing for it to come at all."
+        " Would you like some? No need to answer if not."
+    ).format(name=name, product=offer.label, missing=quantity(minimum.missing_milli, offer.unit))
+
+
 def usual_text(name: str, offer: Offer, missing_milli: int) -> str:
     """Return what to say to a neighbour who usually buys it."""
     return _(

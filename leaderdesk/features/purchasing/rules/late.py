@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from leaderdesk.core.amount import amount_text
@@ -41,7 +41,10 @@ class Wish:
 class Stand:
     """How an offer stands when a wish comes; thousandths. `expected_milli` is None while nothing of it was sent.
 
-    `most_milli` is all there is of it, None without a limit. `is_over` tells that nothing more can be asked for.
+    `taken_milli` is what the orders and the leader (`extra_milli`) take.
+
+    `most_milli` is all there is of it, None without a limit. `is_over` tells that nothing more can be asked for;
+    nor can it once `arrived_milli` of it is there, of which the leader keeps `kept_milli` for those who come late.
     """
 
     offer: Offer
@@ -49,17 +52,32 @@ class Stand:
     expected_milli: int | None
     most_milli: int | None = None
     is_over: bool = False
+    arrived_milli: int | None = None
+    kept_milli: int = 0
+    extra_milli: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more can be had from the supplier."""
+        return self.is_over or self.arrived_milli is not None
 
     @property
     def bought_milli(self) -> int:
-        """What comes anyway: what was sent, and the cases that are open already."""
+        """What is there; until it has come, what comes anyway: what was sent, and the cases that are open already."""
+        if self.arrived_milli is not None:
+            return self.arrived_milli
         need = 0 if self.is_over else need_milli(self.offer, self.taken_milli)
         return max(self.expected_milli or 0, need)
 
     @property
     def spare_milli(self) -> int:
-        """What comes anyway and nobody has."""
-        return max(0, self.bought_milli - self.taken_milli)
+        """What comes anyway and nobody has, or the leader keeps for those who come late."""
+        return max(0, self.bought_milli - self.taken_milli, self.offered_milli)
+
+    @property
+    def offered_milli(self) -> int:
+        """What the leader keeps for those who come late, as far as it is there; it may have been meant for herself."""
+        return max(0, min(self.kept_milli, self.bought_milli - self.taken_milli + self.extra_milli))
 
 
 class FitKind(Enum):
@@ -97,7 +115,7 @@ def fit_of(stand: Stand, milli: int) -> Fit:
         return Fit(FitKind.LACKING, words.format(left=_amount(offer, left)))
     if milli <= spare:
         return _from_spare(stand, milli)
-    if stand.is_over:
+    if stand.is_closed:
         words = _("not enough: only {left} left over") if spare else _("nothing is left over")
         return Fit(FitKind.LACKING, words.format(left=_amount(offer, spare)))
     if offer.case_milli is not None:
@@ -113,7 +131,7 @@ def fit_of(stand: Stand, milli: int) -> Fit:
 
 def taken_on(stand: Stand, milli: int) -> Stand:
     """Return how the offer stands once a wish for `milli` was taken."""
-    return Stand(stand.offer, stand.taken_milli + milli, stand.expected_milli, stand.most_milli, stand.is_over)
+    return replace(stand, taken_milli=stand.taken_milli + milli, kept_milli=max(0, stand.kept_milli - milli))
 
 
 def enough_for(wishes: Sequence[Wish], stands: dict[int, Stand]) -> tuple[Wish, ...]:
@@ -149,10 +167,26 @@ def reply_texts(wishes: Iterable[Wish], offers: dict[int, Offer], round_: Round)
     )
 
 
+def kept_words(stand: Stand) -> str:
+    """Return what of an offer came beyond the orders and is kept for those who come late: 草莓到货余 5 盒，留给加单."""
+    return _("{product}: {amount} came beyond the orders and are kept for late orders").format(
+        product=stand.offer.label, amount=_amount(stand.offer, stand.offered_milli)
+    )
+
+
+def kept_text(stand: Stand, round_: Round) -> str:
+    """Return a text for the group that offers what is kept; it names nobody."""
+    return _(
+        "Dear neighbours, {amount} of {product} came beyond the orders ({round}). Who would like some, say so here;"
+        " first come, first served."
+    ).format(amount=_amount(stand.offer, stand.offered_milli), product=stand.offer.label, round=round_.name)
+
+
 def _from_spare(stand: Stand, milli: int) -> Fit:
     offer, spare = stand.offer, stand.spare_milli
     number = 0 if offer.case_milli is None else stand.bought_milli // offer.case_milli
-    if stand.expected_milli is not None and stand.bought_milli > stand.expected_milli and offer.case_milli is not None:
+    opened = stand.expected_milli is not None and stand.bought_milli > stand.expected_milli
+    if opened and stand.arrived_milli is None and offer.case_milli is not None:
         words = _("{amount} left in case {number}").format(amount=_amount(offer, spare), number=number)
         return Fit(FitKind.OPENED, words, number=number)
     if milli == spare:

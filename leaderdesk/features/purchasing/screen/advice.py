@@ -35,14 +35,24 @@ class Answers:
     who: Callable[[OpenCase], None]
     leave_out: Callable[[OpenCase], None]
     give_back: Callable[[PurchaseLine], None]
+    shout_for: Callable[[Minimum], None]
+    who_for: Callable[[Minimum], None]
     buy: Callable[[Minimum], None]
     give_up: Callable[[Minimum], None]
 
 
 def strips_of(
-    one: Desired, *, extras: Mapping[int, Mapping[str, int]], agreed: frozenset[int], answers: Answers
+    one: Desired,
+    *,
+    extras: Mapping[int, Mapping[str, int]],
+    agreed: frozenset[int],
+    arrived: frozenset[int],
+    answers: Answers,
 ) -> list[CoachStrip]:
-    """Return what there is to say about what the supplier brings: amber costs money, blue is spare, green fits."""
+    """Return what there is to say about what the supplier brings: amber costs money, blue is spare, green fits.
+
+    What has `arrived` is counted at the van, whatever was to come.
+    """
     open_ids = set() if one.slip is None else {offer_id for offer_id, _milli in one.slip.changes}
     strips, told = list[CoachStrip](), set[int]()
     for line in one.order.lines:
@@ -55,9 +65,11 @@ def strips_of(
             told.add(line.offer.id)
         if line.extra_milli:
             strips.append(_extra(line, extras.get(line.offer.id, {}), answers))
-    rest = [line for line in one.order.lines if line.offer.id not in told]
+    rest = [line for line in one.order.lines if line.offer.id not in told | arrived]
     if any(line.spare_milli > 0 for line in rest) or (rest and not told):
         strips.append(_rest(rest))
+    if one.order.lines and all(line.offer.id in arrived for line in one.order.lines):
+        strips.append(CoachStrip("brand", _("It has come: what is left over stands in the count")))
     return strips
 
 
@@ -78,7 +90,12 @@ def _case(case: OpenCase, answers: Answers) -> CoachStrip:
 
 
 def _minimum(minimum: Minimum, answers: Answers) -> CoachStrip:
+    amount = quantity(minimum.missing_milli, minimum.line.offer.unit)
     buttons = [
+        _button(
+            _("Shout {amount} in the group").format(amount=amount), lambda: answers.shout_for(minimum), icon="copy"
+        ),
+        _button(_("Who usually buys it"), lambda: answers.who_for(minimum), kind="quiet"),
         _button(_("Buy it all the same"), lambda: answers.buy(minimum)),
         _button(_("Do not buy it"), lambda: answers.give_up(minimum), kind="quiet"),
     ]

@@ -14,7 +14,17 @@ from leaderdesk.features.desk import Desk
 from leaderdesk.features.purchasing.actions import decline_wish, note_wishes, take_wish, take_wishes
 from leaderdesk.features.purchasing.queries import PurchaseSlots
 from leaderdesk.features.purchasing.queries.late import NewWish, WishesRead, read_wishes
-from leaderdesk.features.purchasing.rules.late import Fit, Wish, enough_for, fit_of, reply_text, reply_texts
+from leaderdesk.features.purchasing.rules.late import (
+    Fit,
+    Stand,
+    Wish,
+    enough_for,
+    fit_of,
+    kept_text,
+    kept_words,
+    reply_text,
+    reply_texts,
+)
 from leaderdesk.features.purchasing.screen.deeds import Deeds
 from leaderdesk.features.purchasing.screen.stand import Standing
 from leaderdesk.features.purchasing.screen.wish_row import WishRow, WishVerbs
@@ -43,6 +53,7 @@ class LatePane(QWidget):
         )
         self.field.returnPressed.connect(lambda: self.read(self.field.text()))
         self._unclear = QVBoxLayout()
+        self._kept = QVBoxLayout()
         self._area = QWidget()
         self._rows = QVBoxLayout(self._area)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +74,7 @@ class LatePane(QWidget):
         """Show the wishes of the round as they came."""
         self._standing = standing
         _clear(self._rows)
+        self._show_kept(standing)
         offers = {each: stand.offer for each, stand in standing.stands.items()}
         verbs = WishVerbs(self._take, self._decline, self._deeds.undo, self._copy_one)
         for wish in standing.wishes:
@@ -81,6 +93,20 @@ class LatePane(QWidget):
         self.enough_button.set_text(_("Take all that fit: {count}").format(count=len(self._enough)))
         self.enough_button.setEnabled(bool(self._enough))
         self.copy_button.setEnabled(any(wish.answer and wish.offer_id in offers for wish in standing.wishes))
+
+    def _show_kept(self, standing: Standing) -> None:
+        """Say what came beyond the orders and waits here for somebody to ask for it."""
+        _clear(self._kept)
+        for stand in standing.stands.values():
+            if stand.offered_milli:
+                shout = Button(_("Shout it in the group"), size=28, icon="copy")
+                shout.clicked.connect(lambda _checked=False, stand=stand: self._shout(stand))
+                self._kept.addWidget(CoachStrip("info", kept_words(stand), icon="box", buttons=[shout]))
+
+    def _shout(self, stand: Stand) -> None:
+        standing = self._standing
+        if standing is not None and standing.round is not None:
+            self._deeds.copy(kept_text(stand, standing.round))
 
     def read(self, text: str) -> None:
         """Read what somebody wrote; what is clear is noted, what is not stays here with the reason."""
@@ -155,6 +181,7 @@ class LatePane(QWidget):
         top.addWidget(self._head)
         top.addWidget(self.field)
         top.addLayout(self._unclear)
+        top.addLayout(self._kept)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 10)
         foot.setSpacing(8)

@@ -18,7 +18,7 @@ from leaderdesk.core.money import format_yuan
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.printing import nothing_to_print
-from leaderdesk.features.purchasing.queries import PurchaseSlots, SupplierContact
+from leaderdesk.features.purchasing.queries import PurchaseSlots
 from leaderdesk.features.purchasing.rules.versions import Desired
 from leaderdesk.features.purchasing.screen.advice import strips_of
 from leaderdesk.features.purchasing.screen.card import CardFacts, SupplierCard, least_width
@@ -48,7 +48,6 @@ _TABLES = (
 _BESIDE = 48
 """Pixels beside and between two columns of cards."""
 _SIDE = 388
-_NOBODY = SupplierContact("", "", "")
 
 
 class PurchasePage(QWidget):
@@ -135,7 +134,11 @@ class PurchasePage(QWidget):
 
     def _make(self, one: Desired, standing: Standing, made: list[SupplierCard]) -> None:
         if standing is self._coming:
-            made.append(self._card(one, standing))
+            card = self._card(one, standing)
+            # Dressed here, in its own turn; all together they would take too long when they are shown.
+            card.setParent(self._area)
+            card.ensurePolished()
+            made.append(card)
 
     def _take(self, standing: Standing, made: list[SupplierCard], paste: str | None) -> None:
         if standing is not self._coming:
@@ -176,9 +179,10 @@ class PurchasePage(QWidget):
 
     def _card(self, one: Desired, standing: Standing) -> SupplierCard:
         answers = self.side.answers(standing)
-        strips = strips_of(one, extras=standing.extras, agreed=standing.agreed, answers=answers)
-        contact = standing.contacts.get(one.order.supplier_id) or _NOBODY
-        card = SupplierCard(one, CardFacts(contact, standing.now, strips), self.deeds)
+        strips = strips_of(
+            one, extras=standing.extras, agreed=standing.agreed, arrived=standing.arrived, answers=answers
+        )
+        card = SupplierCard(one, CardFacts(standing.contact_of(one), standing.now, strips), self.deeds)
         if card.layout_button is not None:
             card.layout_button.clicked.connect(lambda: self.side.show_columns(one))
         return card
@@ -202,6 +206,7 @@ class PurchasePage(QWidget):
             self.bar.set_issue(all_sent if count else "", "brand", "check")
         words = ngettext("Export the {count} not sent", "Export the {count} not sent", unsent).format(count=unsent)
         self.all_button.set_text(words if unsent or not count else _("To the arrival"))
+        self.all_button.set_icon("download" if unsent or not count else "truck")
         self.all_button.setEnabled(count > 0)
 
     def _go_on(self) -> None:

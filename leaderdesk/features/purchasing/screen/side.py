@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -29,8 +29,10 @@ from leaderdesk.features.purchasing.rules.coach import (
     given_up_text,
     people_words,
     shout,
+    shout_for,
     sorry_text,
     usual_text,
+    usual_text_for,
 )
 from leaderdesk.features.purchasing.rules.layout import SheetColumn, usual_layout
 from leaderdesk.features.purchasing.rules.versions import Desired
@@ -66,7 +68,9 @@ class Side(QStackedWidget):
         return Answers(
             shout=lambda case: self._shout(standing, case),
             keep=self._keep,
-            who=self._who,
+            who=self._who_fills,
+            shout_for=lambda minimum: self._shout_for(standing, minimum),
+            who_for=self._who_joins,
             leave_out=self._leave_out,
             give_back=self._give_back,
             buy=self._buy,
@@ -98,6 +102,10 @@ class Side(QStackedWidget):
         if standing.round is not None:
             self._deeds.copy(shout(case, standing.round))
 
+    def _shout_for(self, standing: Standing, minimum: Minimum) -> None:
+        if standing.round is not None:
+            self._deeds.copy(shout_for(minimum, standing.round))
+
     def _keep(self, case: OpenCase, purpose: str) -> None:
         store, offer = self._desk.store, case.line.offer
         kept = _("{amount} of {product} are yours to taste")
@@ -116,8 +124,15 @@ class Side(QStackedWidget):
         said = _("{product} is bought all the same").format(product=offer.label)
         self._deeds.write(lambda: buy_all_the_same(store, offer.id), said)
 
-    def _who(self, case: OpenCase) -> None:
-        store, offer = self._desk.store, case.line.offer
+    def _who_fills(self, case: OpenCase) -> None:
+        offer = case.line.offer
+        self._who(offer, lambda name: usual_text(name, offer, case.missing_milli))
+
+    def _who_joins(self, minimum: Minimum) -> None:
+        self._who(minimum.line.offer, lambda name: usual_text_for(name, minimum))
+
+    def _who(self, offer: Offer, text: Callable[[str], str]) -> None:
+        store = self._desk.store
 
         def work() -> tuple[Usual, ...]:
             with store.read() as connection:
@@ -128,7 +143,7 @@ class Side(QStackedWidget):
                 Concerned(
                     f"{one.room} {one.name}".strip(),
                     _("bought it {times} times in the last {of} rounds").format(times=one.times, of=one.of),
-                    usual_text(one.name, offer, case.missing_milli),
+                    text(one.name),
                 )
                 for one in found
             ]

@@ -41,6 +41,15 @@ class Standing:
         """Every line of every supplier."""
         return tuple(line for each in self.suppliers for line in each.order.lines)
 
+    def contact_of(self, one: Desired) -> SupplierContact:
+        """Return whom to call at a supplier; empty where nothing is known."""
+        return self.contacts.get(one.order.supplier_id) or SupplierContact("", "", "")
+
+    @property
+    def arrived(self) -> frozenset[int]:
+        """The offers that have come."""
+        return frozenset(each for each, stand in self.stands.items() if stand.arrived_milli is not None)
+
     @property
     def unsent(self) -> tuple[Desired, ...]:
         """The suppliers who have not been sent everything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 # Qt and the clock read these once, so they are set before anything else is imported.
@@ -14,6 +15,8 @@ if hasattr(time, "tzset"):
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from leaderdesk.core.i18n import language
 
 # Two cores shared with other tests: an example may be slow without being wrong, and the same examples run every time.
 settings.register_profile("gate", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -35,3 +38,10 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("LEADERDESK_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Let the program speak English."""
+    with language("en"):
+        yield

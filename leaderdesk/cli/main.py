@@ -91,16 +91,21 @@ def _verbs(features: Sequence[Feature]) -> argparse.ArgumentParser:
     for feature in features:
         if feature.add_verbs is not None:
             feature.add_verbs(verbs)
-    _add_print_verbs(verbs, [feature.add_print_verbs for feature in features if feature.add_print_verbs is not None])
+    printing = [feature.add_print_verbs for feature in features if feature.add_print_verbs is not None]
+    exporting = [feature.add_export_verbs for feature in features if feature.add_export_verbs is not None]
+    _add_shared(verbs, "print", _("write labels and lists as PDF"), printing)
+    _add_shared(verbs, "export", _("write the workbooks of a round"), exporting)
     return parser
 
 
-def _add_print_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], adders: Sequence[AddVerbs]) -> None:
+def _add_shared(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, said: str, adders: Sequence[AddVerbs]
+) -> None:
+    """Add a verb of which each of several features has a part."""
     if adders:
-        parser = verbs.add_parser("print", help=_("write labels and lists as PDF"))
-        printing = parser.add_subparsers(metavar="WHAT", required=True)
+        parts = verbs.add_parser(name, help=said).add_subparsers(metavar="WHAT", required=True)
         for add in adders:
-            add(printing)
+            add(parts)
 
 
 def _say(report: Report, *, as_json: bool, stream: TextIO) -> int:

@@ -25,6 +25,18 @@ class Notice(Protocol):
         ...
 
 
+class Mark(Protocol):
+    """Keeps a few words in the line at the bottom of the window."""
+
+    def __call__(self, words: str, *, place: Place | None = None) -> None:
+        """Let `words` stand there, whatever page is in view, and lead to `place`; empty words take them away."""
+        ...
+
+
+def _unmarked(words: str, *, place: Place | None = None) -> None:
+    """Do nothing with the words: what a desk can do that stands in no window."""
+
+
 def _nothing() -> None:
     """Do nothing: what a desk can do that stands in no window."""
 
@@ -57,6 +69,7 @@ class Desk:
 
     `notice` speaks in a toast, `go` shows another place, `settings` reads and `set_settings` keeps what holds for this
     machine (and applies it at once), `summon_palette` opens the search panel, `undo_last` is the header's undo button,
+    `mark` keeps words in the line at the bottom of the window for as long as something holds,
     `stores` changes which data are open, `in_practice` tells whether they are those for practising.
     """
 
@@ -70,6 +83,7 @@ class Desk:
     set_settings: Callable[[MachineSettings], None]
     summon_palette: Callable[[], None] = field(default=_nothing)
     undo_last: Callable[[], None] = field(default=_nothing)
+    mark: Mark = field(default=_unmarked)
     stores: StoreSwitch = field(default_factory=StoreSwitch)
     in_practice: bool = False
 

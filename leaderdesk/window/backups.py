@@ -15,7 +15,7 @@ from leaderdesk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from leaderdesk.core.events import Changed
-    from leaderdesk.storage.backup import Backup
+    from leaderdesk.storage.backup_file import Backup
     from leaderdesk.storage.database import Store
 
 AFTER_CHANGE_MS = 10 * 60 * 1000

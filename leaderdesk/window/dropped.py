@@ -7,10 +7,9 @@ from pathlib import Path
 from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.core.files import disk_sentence
 from leaderdesk.core.i18n import _
+from leaderdesk.core.text_file import decoded
 
 _MOST_BYTES = 2_000_000
-_ENCODINGS = ("utf-8-sig", "gb18030")
-"""How text files are written: by most programs, and by older ones of Windows in Chinese."""
 
 
 def is_text(path: Path) -> bool:
@@ -26,9 +25,7 @@ def list_text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise StorageTrouble(disk_sentence(error, path)) from error
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(_("{name} is not a text file. Copy the list in the group and paste it.").format(name=path.name))
+    text = decoded(content)
+    if text is None:
+        raise UserError(_("{name} is not a text file. Copy the list in the group and paste it.").format(name=path.name))
+    return text

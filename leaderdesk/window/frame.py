@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QStackedWidget
 
     from leaderdesk.ui.page import StatusBar
+    from leaderdesk.ui.page_stack import PageStack
     from leaderdesk.ui.toast import Toast
     from leaderdesk.window.parts import RailItem
     from leaderdesk.window.rail import NavRail
@@ -43,7 +43,7 @@ class Frame(QWidget):
     painted = Signal()
 
     rail: NavRail
-    stack: QStackedWidget
+    stack: PageStack
     status: StatusBar
     toast: Toast
 
@@ -60,15 +60,16 @@ class Frame(QWidget):
     def furnish(self, items: Sequence[RailItem]) -> None:
         """Put in rail, pages, status bar and toast."""
         from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
         from leaderdesk.ui.page import PageHeader, StatusBar
+        from leaderdesk.ui.page_stack import PageStack
         from leaderdesk.ui.theme import theme
         from leaderdesk.ui.toast import Toast
         from leaderdesk.window.rail import NavRail
 
         self.rail = NavRail(items)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.status = StatusBar()
         self._blank = QWidget()
         blank = QVBoxLayout(self._blank)

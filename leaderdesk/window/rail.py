@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.places import Page
 from leaderdesk.ui.icons import MIDDLE, paint_icon
+from leaderdesk.ui.painted_button import PaintedButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text, text_width
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.parts import RailItem
@@ -21,15 +22,16 @@ _ITEM = QSize(64, 56)
 _LOGO = 44
 
 
-class RailButton(QAbstractButton):
+class RailButton(PaintedButton):
     """An icon over a word; the page in view is a white tile with green words."""
 
     def __init__(self, item: RailItem, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.item = item
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # In large type and a low window the tiles come closer together before one is lost.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.speak()
 
     def speak(self) -> None:
@@ -44,9 +46,13 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         font = QFont(theme().font("caption"))
         font.setBold(True)
-        # English words are longer than two hanzi; the rail has a little room beside its tiles.
-        width = min(max(_ITEM.width(), text_width(self.text(), font) + 6), WIDTH - 4)
+        # English words are longer than two hanzi, and both grow with the type: the rail grows with them.
+        width = max(_ITEM.width(), text_width(self.text(), font) + 6)
         return QSize(width, max(_ITEM.height(), MIDDLE + 16 + line_height(theme().font("caption"))))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), MIDDLE + 8 + line_height(theme().font("caption")))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -80,7 +86,6 @@ class NavRail(QWidget):
 
     def __init__(self, items: Sequence[RailItem], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(_("Pages"))
         self._buttons: dict[Page, RailButton] = {}
         group = QButtonGroup(self)
@@ -96,6 +101,7 @@ class NavRail(QWidget):
             if item.page is Page.SETTINGS:
                 column.addStretch(1)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
 
     def show_page(self, page: Page) -> None:
         """Mark the page that is in view."""
@@ -106,6 +112,18 @@ class NavRail(QWidget):
         """Say every name in the language in force."""
         for button in self._buttons.values():
             button.speak()
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the longest word needs in the type of now."""
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        self.setFixedWidth(max(WIDTH, widest + 4))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,6 +131,6 @@ class NavRail(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), look.color("sunken"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("border"))
-        logo = QRectF(QPointF((WIDTH - _LOGO) / 2, 12), QSize(_LOGO, _LOGO))
+        logo = QRectF(QPointF((self.width() - _LOGO) / 2, 12), QSize(_LOGO, _LOGO))
         paint_box(painter, logo, radius=10, fill=look.color("brand"))
         paint_text(painter, logo, "团", font=look.font("title"), color=look.color("textOnBrand"), align=CENTER)

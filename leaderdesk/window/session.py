@@ -62,7 +62,9 @@ class Session(QObject):
         self.store: Store | None = None
         self.desk: Desk | None = None
         self.make_switch: Callable[[], StoreSwitch] | None = None
+        self._marked: Place | None = None
         frame.rail.chosen.connect(lambda page: self.go(Place(page)))
+        frame.status.mark_clicked.connect(self._go_to_marked)
 
     @property
     def machine(self) -> MachineSettings:
@@ -73,6 +75,11 @@ class Session(QObject):
     def page(self) -> Page:
         """The page in view."""
         return self._place.page
+
+    @property
+    def place(self) -> Place:
+        """Where the leader is."""
+        return self._place
 
     # This machine.
 
@@ -208,6 +215,15 @@ class Session(QObject):
         if self._undoing is not None:
             self._undoing.notice(sentence, undo=undo)
 
+    def mark(self, words: str, *, place: Place | None = None) -> None:
+        """Let `words` stand in the line at the bottom, whatever page is in view, and lead to `place`."""
+        self._marked = place
+        self._frame.status.set_mark(words)
+
+    def _go_to_marked(self) -> None:
+        if self._marked is not None:
+            self.go(self._marked)
+
     def undo_last(self) -> None:
         """Undo the latest step that can be undone."""
         if self._undoing is not None:
@@ -238,6 +254,7 @@ class Session(QObject):
             set_settings=self.set_machine,
             summon_palette=self.summon,
             undo_last=self.undo_last,
+            mark=self.mark,
             stores=StoreSwitch() if self.make_switch is None else self.make_switch(),
             in_practice=business.is_practice,
         )
@@ -247,6 +264,8 @@ class Session(QObject):
     def _drop_pages(self) -> None:
         self._screens.clear()
         self._frame.forget_pages()
+        # What a page holds open ends with the page.
+        self.mark("")
         if self._palette is not None:
             self._palette.deleteLater()
             self._palette = None

@@ -85,7 +85,7 @@ class Window:
         """Show the sheet with all shortcuts."""
         from leaderdesk.window.shortcuts import ShortcutSheet
 
-        ShortcutSheet(self.frame).open()
+        ShortcutSheet(self.frame, self.session.place).open()
 
     def paste(self, text: str) -> None:
         """Take `text` for a list: on Today and in Community they know whose it is, else it is of the round in view."""

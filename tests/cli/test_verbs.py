@@ -205,3 +205,20 @@ def test_the_self_test_is_well(call: Call) -> None:
     assert said.data["sound"] is True
     assert said.data["codes"] > 0
     assert said.data["sheets"] > 0
+
+
+def test_a_bill_is_rehearsed_booked_and_known_the_second_time(call: Call, home: Path) -> None:
+    (bill,) = (home / "exports").glob("*.csv")
+    before = content(StorePaths(home))
+    rehearsed = call("--store", home, "--json", "import", "bill", bill, "--dry-run")
+    assert content(StorePaths(home)) == before
+    said = call("--store", home, "--json", "import", "bill", bill)
+    assert (rehearsed.code, said.code) == (0, 0)
+    assert rehearsed.data["sure"] == said.data["sure"] > 0
+    assert (rehearsed.data["action"], rehearsed.data["rehearsal"]) == (None, True)
+    assert {"sure", "alone"} <= {each["outcome"] for each in said.data["payments"]} <= {"sure", "asked", "alone"}
+    assert all(each["reason"] for each in said.data["payments"])
+    assert "sure (¥" in call("--store", home, "--lang", "en", "import", "bill", bill, "--dry-run").out
+    again = call("--store", home, "--json", "import", "bill", bill).data
+    assert (again["new"], again["sure"], again["action"]) == (0, 0, None)
+    assert again["same"] == said.data["new"]

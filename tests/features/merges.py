@@ -8,14 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from leaderdesk.app import neighbour_ties
 from leaderdesk.features.neighbours.actions import add_alias, add_neighbour, add_tag, merge_neighbours, write_note
 from leaderdesk.features.neighbours.queries import neighbour_card
 from leaderdesk.features.neighbours.rules.merging import Merge, Side, first_sides
 from leaderdesk.features.orders.actions import order_for
 from leaderdesk.features.payments.actions import book_payment
-from leaderdesk.features.payments.queries import balance_of, unbalanced_orders
+from leaderdesk.features.payments import queries
+from leaderdesk.features.payments.queries import balance_of
 from leaderdesk.features.rounds.queries import offers_of_round
+from leaderdesk.slots import neighbour_ties
 from leaderdesk.storage.database import Store
 from tests.practice import Shop, open_shop
 
@@ -89,14 +90,14 @@ def rows_of(store: Store) -> Rows:
         found: Rows = {
             name: sorted((tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))), key=repr)
             for name in tables
-            if name != "ledger_entry"
+            if not name.startswith("ledger_")
         }
         found["ledger"] = [
             tuple(row)
             for row in connection.execute(
                 text(
-                    "SELECT neighbour_id, order_id, kind, method, sum(amount_fen) FROM ledger_entry"
-                    " GROUP BY 1, 2, 3, 4 HAVING sum(amount_fen) <> 0 ORDER BY 1, 2, 3, 4"
+                    "SELECT account, neighbour_id, order_id, sum(amount_fen) FROM ledger_line"
+                    " GROUP BY 1, 2, 3 HAVING sum(amount_fen) <> 0 ORDER BY 1, 2, 3"
                 )
             )
         ]
@@ -104,9 +105,10 @@ def rows_of(store: Store) -> Rows:
 
 
 def ledger_sum(store: Store) -> int:
-    """Return the sum over all ledgers, in fen."""
+    """Return the sum over all neighbours' accounts as they were booked, in fen."""
+    booked = "SELECT coalesce(sum(amount_fen), 0) FROM ledger_line WHERE account = 'neighbour'"
     with store.read() as connection:
-        return int(connection.execute(text("SELECT coalesce(sum(amount_fen), 0) FROM ledger_entry")).scalar_one())
+        return int(connection.execute(text(booked)).scalar_one())
 
 
 def accounts_sum(store: Store) -> int:
@@ -117,7 +119,7 @@ def accounts_sum(store: Store) -> int:
 
 
 def books_close(store: Store) -> bool:
-    """Return whether every order is debited what its lines come to, and every entry is on somebody's account."""
+    """Return whether the books close, and everything booked is on somebody's account."""
     with store.read() as connection:
-        open_orders = unbalanced_orders(connection)
-    return not open_orders and ledger_sum(store) == accounts_sum(store)
+        closing = queries.books_close(connection)
+    return closing.ok and ledger_sum(store) == accounts_sum(store)

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from leaderdesk.app import parts
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.places import Page, Place, Step
+from leaderdesk.features.settlements.screen import SettlementPage
+from leaderdesk.window.rail import RailButton
 from leaderdesk.window.start import Window
 
 SIZE = (1366, 768)
@@ -53,7 +55,8 @@ def _squeezed(widget: QWidget) -> Iterator[str]:
         if widget.wordWrap():
             least.setWidth(0)
             least.setHeight(widget.heightForWidth(widget.width()))
-    if words and words in widget.toolTip():
+    # The words of the rail are the way to every page: no tooltip stands in for them.
+    if words and words in widget.toolTip() and not isinstance(widget, RailButton):
         return
     if widget.width() + SLACK < least.width() or widget.height() + SLACK < least.height():
         yield f"{_called(widget)}: {widget.width()}×{widget.height()} of {least.width()}×{least.height()}"
@@ -119,7 +122,8 @@ def places(round_id: int, order_id: int) -> dict[str, Place]:
         "new neighbour": Place(Page.NEIGHBOURS, wants_new=True),
     }
     plain = {page.value: Place(page) for page in Page if page is not Page.ROUNDS}
-    return {**plain, **steps, "orders": orders, **people}
+    claim = Place(Page.ROUNDS, round_id=round_id, step=Step.SETTLE, order_id=order_id, wants_new=True)
+    return {**plain, **steps, "orders": orders, "new claim": claim, **people}
 
 
 def main(home: Path, zoom: int) -> dict[str, list[str]]:
@@ -146,12 +150,24 @@ def main(home: Path, zoom: int) -> dict[str, list[str]]:
             window.frame.resize(*SIZE)
             settle(window)
             assert window.frame.devicePixelRatioF() == 2
-            if cut := list(clipped(window.frame)):
-                found[f"{name} {language}"] = cut
+            for part in shown_parts(window, name):
+                if cut := list(clipped(window.frame)):
+                    found[f"{part} {language}"] = cut
     assert window.frame.width() == SIZE[0], window.frame.size()
     window.frame.close()
     app.processEvents()
     return found
+
+
+def shown_parts(window: Window, name: str) -> Iterator[str]:
+    """Show each part of the page in view, one after the other, and give its name."""
+    yield name
+    if name == Step.SETTLE.name.lower():
+        (page,) = window.frame.findChildren(SettlementPage)
+        for part in ("suppliers", "earned", "claims", "collect"):
+            page.show_part(part)
+            settle(window)
+            yield f"{name} {part}"
 
 
 def settle(window: Window) -> None:

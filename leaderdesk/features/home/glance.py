@@ -49,9 +49,11 @@ def round_at_hand(reading: Reading, slots: RoundSlots, *, now: str) -> RoundAtHa
     if listed is None:
         return None
     paid = reading.exec_driver_sql(
-        "SELECT coalesce(sum(ledger_entry.amount_fen), 0) AS fen"
-        " FROM ledger_entry JOIN orders ON orders.id = ledger_entry.order_id"
-        " WHERE orders.round_id = :id AND ledger_entry.kind <> 'order'",
+        # What was given for an order is what stands on its neighbour's account beyond what she has to pay.
+        "SELECT coalesce(sum(ledger_line.amount_fen), 0) AS fen"
+        " FROM ledger_line JOIN orders ON orders.id = ledger_line.order_id"
+        " WHERE orders.round_id = :id"
+        " AND ledger_line.account IN ('neighbour', 'sales', 'waived', 'claims', 'gifts')",
         {"id": listed.round.id},
     )
     return RoundAtHand(listed, paid.one().fen)
@@ -114,10 +116,10 @@ def _unpaid(reading: Reading) -> Unpaid | None:
         reading.exec_driver_sql(
             "SELECT round.id, count(*) AS orders, sum(owing.balance) AS balance, min(owing.created_at_ms) AS oldest"
             " FROM round JOIN ("
-            "SELECT orders.id, orders.round_id, orders.created_at_ms, sum(ledger_entry.amount_fen) AS balance"
+            "SELECT orders.id, orders.round_id, orders.created_at_ms, sum(ledger_line.amount_fen) AS balance"
             f" FROM {_ORDERS_BY_ROUND}"
-            " CROSS JOIN ledger_entry ON ledger_entry.order_id = orders.id"
-            f" WHERE {_UNSETTLED} GROUP BY orders.id HAVING sum(ledger_entry.amount_fen) < 0"
+            " CROSS JOIN ledger_line ON ledger_line.order_id = orders.id AND ledger_line.account = 'neighbour'"
+            f" WHERE {_UNSETTLED} GROUP BY orders.id HAVING sum(ledger_line.amount_fen) < 0"
             ") AS owing ON owing.round_id = round.id"
             " GROUP BY round.id ORDER BY round.closed_at_ms IS NULL, round.number"
         )

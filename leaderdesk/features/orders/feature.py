@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from leaderdesk.core.amount import amount_text
@@ -15,6 +14,7 @@ from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import yuan_text
 from leaderdesk.core.report import Json, Report
+from leaderdesk.core.text_file import json_of, text_of
 from leaderdesk.features.orders.actions import take_orders
 from leaderdesk.features.orders.jielong.case import parse_case
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
@@ -80,7 +80,7 @@ def list_missing(store: Store, arguments: argparse.Namespace) -> Report:
 
 def parse_file(arguments: argparse.Namespace) -> Report:
     """Return the reading of a case file in the form of the contract; UserError if the file is no case."""
-    case = _json_file(arguments.case)
+    case = json_of(arguments.case, most_bytes=_LARGEST_FILE)
     if not isinstance(case, dict):
         raise UserError(_("{name} is not a case file.").format(name=arguments.case.name))
     result: Json = parse_case(case)
@@ -92,10 +92,10 @@ def paste_file(store: Store, arguments: argparse.Namespace, *, guards: Guards = 
 
     UserError, with nothing changed, while questions are open, unless only what is certain is asked for.
     """
-    text = _text(arguments.file)
+    text = text_of(arguments.file, most_bytes=_LARGEST_FILE)
     review = read_paste(store, arguments.round_id, text, guards=guards)
     if arguments.answers is not None:
-        answers = read_answers(_json_file(arguments.answers), review)
+        answers = read_answers(json_of(arguments.answers, most_bytes=_LARGEST_FILE), review)
         review = read_paste(store, arguments.round_id, text, answers=answers, guards=guards)
     if arguments.dry_run:
         return Report((*_lines(review), _("Nothing was changed: this was a rehearsal.")), _data(review, None))
@@ -191,32 +191,3 @@ def _kind(before_milli: int, after_milli: int) -> str:
     if not before_milli:
         return "added"
     return "changed" if after_milli else "removed"
-
-
-def _text(file: str) -> str:
-    """Return the text of a file, or of what is piped in for "-"; UTF-8 first, then what Windows wrote."""
-    try:
-        raw = sys.stdin.buffer.read(_LARGEST_FILE + 1) if file == "-" else _bytes(Path(file))
-    except OSError as trouble:
-        name = Path(file).name
-        raise UserError(_("{name} cannot be read. Check the name and the folder.").format(name=name)) from trouble
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(_("{name} is not a text. Save it as text first.").format(name=Path(file).name))
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE + 1)
-
-
-def _json_file(path: Path) -> object:
-    try:
-        return json.loads(_bytes(path).decode("utf-8-sig"))
-    except OSError as trouble:
-        raise UserError(_("{name} cannot be read. Check the name and the folder.").format(name=path.name)) from trouble
-    except (ValueError, RecursionError) as trouble:
-        raise UserError(_("{name} is not a JSON file.").format(name=path.name)) from trouble

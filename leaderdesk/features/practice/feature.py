@@ -51,7 +51,7 @@ def make_practice(
     if the folder holds anything.
     """
     # Imported late: the documents and their fonts cost more than the rest of the program.
-    from leaderdesk.features.practice.actions import ask_neighbours, fill_with_practice, run_main_job, write_batches
+    from leaderdesk.features.practice import actions
 
     home = expanded(folder)
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
@@ -61,11 +61,12 @@ def make_practice(
     invented = invent(seed=seed, today=day, neighbours=neighbours, rounds=rounds)
     moved(1, _STAGES)
     with _whole(home), _opened(home, base, clock=FixedClock(dt.datetime.combine(day, _READ_AT))) as store:
-        round_id = fill_with_practice(store, invented, seed=seed)
-        ask_neighbours(store, invented)
-        write_batches(store, invented)
+        round_id = actions.fill_with_practice(store, invented, seed=seed)
+        actions.ask_neighbours(store, invented)
+        actions.write_batches(store, invented)
+        actions.write_claims(store)
         moved(2, _STAGES)
-        job = run_main_job(store, round_id, invented.paste, folder=store.paths.exports)
+        job = actions.run_main_job(store, round_id, invented.paste, folder=store.paths.exports)
     head = _("Practice neighbourhood in {path}: {neighbours} neighbours, {rounds} past rounds, round {id} open").format(
         path=home, neighbours=len(invented.people), rounds=len(invented.past), id=round_id
     )

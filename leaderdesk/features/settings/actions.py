@@ -12,7 +12,8 @@ from leaderdesk.core.phone import parse_phone
 from leaderdesk.core.text import one_line
 from leaderdesk.features.settings.queries import Soundness, soundness
 from leaderdesk.features.settings.rules import BUSINESS_TITLES, MOST_SIGNS
-from leaderdesk.storage.backup import Backup, make_backup, restore_backup, thin_backups
+from leaderdesk.storage.backup import make_backup, restore_backup, thin_backups
+from leaderdesk.storage.backup_file import Backup
 from leaderdesk.storage.business import read_business, write_business
 from leaderdesk.storage.database import Store
 from leaderdesk.storage.lock import StoreLock

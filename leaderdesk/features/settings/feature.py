@@ -12,7 +12,8 @@ from leaderdesk.core.i18n import _
 from leaderdesk.core.report import Json, Report
 from leaderdesk.features.settings.actions import back_up, restore, verify
 from leaderdesk.features.settings.queries import counts
-from leaderdesk.storage.backup import Backup, backup_files
+from leaderdesk.storage.backup import backup_files
+from leaderdesk.storage.backup_file import Backup
 from leaderdesk.storage.database import Store
 from leaderdesk.storage.home import default_paths
 from leaderdesk.storage.migrate import present_version
@@ -39,7 +40,7 @@ def _verify(store: Store, _arguments: argparse.Namespace) -> Report:
         raise UserError(
             _(
                 "The data is not sound ({pages} places, {references} references, {orders} sums). Restore a backup."
-            ).format(pages=len(found.page_troubles), references=found.broken_references, orders=found.unbalanced_orders)
+            ).format(pages=len(found.page_troubles), references=found.broken_references, orders=found.breaches)
         )
     return Report(lines=(_("The data is sound, and the books close."),), data={"sound": True})
 

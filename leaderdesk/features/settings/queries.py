@@ -12,7 +12,7 @@ from leaderdesk.features.community.queries import polls
 from leaderdesk.features.neighbours.queries import neighbour_rows
 from leaderdesk.features.neighbours.tables import NeighbourRow
 from leaderdesk.features.orders.tables import LineRow, OrderRow
-from leaderdesk.features.payments.queries import unbalanced_orders
+from leaderdesk.features.payments.queries import books_close
 from leaderdesk.features.products.queries import product_rows
 from leaderdesk.features.products.tables import ProductRow
 from leaderdesk.features.rounds.queries import archived_rounds
@@ -60,12 +60,13 @@ class Soundness:
 
     page_troubles: tuple[str, ...]
     broken_references: int
-    unbalanced_orders: int
+    breaches: int
+    """Places where the books do not close."""
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing was found."""
-        return not self.page_troubles and not self.broken_references and not self.unbalanced_orders
+        return not self.page_troubles and not self.broken_references and not self.breaches
 
 
 def counts(connection: Connection) -> Counts:
@@ -104,12 +105,12 @@ def in_bin(connection: Connection) -> tuple[InBin, ...]:
 
 
 def soundness(connection: Connection) -> Soundness:
-    """Check every page, every reference and whether each order's debits are what its lines come to."""
+    """Check every page, every reference and whether the books close."""
     found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
     return Soundness(
         page_troubles=tuple(line for line in found if line != "ok"),
         broken_references=len(connection.exec_driver_sql("PRAGMA foreign_key_check").all()),
-        unbalanced_orders=len(unbalanced_orders(connection)),
+        breaches=len(books_close(connection).breaches),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaderdesk.core.arguments import row_id
 from leaderdesk.core.feature import Feature
@@ -14,6 +15,10 @@ from leaderdesk.core.report import Json, Report
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
 from leaderdesk.features.sharing.rules import MOST_LISTED, ImportReview, Outcome, ReviewRow
 from leaderdesk.storage.database import Store
+
+if TYPE_CHECKING:
+    from leaderdesk.features.payments.actions.bills import BillTaken
+    from leaderdesk.features.payments.rules.matching import OpenLine
 
 
 def sharing(guards: Guards = UNGUARDED) -> Feature:
@@ -33,9 +38,11 @@ def sharing(guards: Guards = UNGUARDED) -> Feature:
         products.set_defaults(run=_import_products)
         neighbours = verbs.add_parser("neighbours", help=_("a list of neighbours"))
         neighbours.set_defaults(run=_import_neighbours)
+        bill = verbs.add_parser("bill", help=_("a bill of WeChat or Alipay; what is sure in it is booked"))
+        bill.set_defaults(run=_import_bill)
         history = verbs.add_parser("history", help=_("orders of the past"))
         history.set_defaults(run=_import_history)
-        for parser in (of_orders, products, neighbours, history):
+        for parser in (of_orders, products, neighbours, bill, history):
             parser.add_argument("file", type=Path, metavar="FILE")
             parser.add_argument("--dry-run", action="store_true", default=False, help=_("only say what would change"))
         template = verbs.add_parser("template", help=_("saves an empty list to fill in"))
@@ -124,6 +131,74 @@ def _import_neighbours(store: Store, arguments: argparse.Namespace) -> Report:
     rehearsal = arguments.dry_run
     review = import_neighbours(store, arguments.file, day=arguments.date, rehearsal=rehearsal)
     return _report(review, rehearsal=rehearsal)
+
+
+def _import_bill(store: Store, arguments: argparse.Namespace) -> Report:
+    from leaderdesk.features.payments.actions.bills import import_bill, open_bill, rehearse_bill
+
+    bill, rehearsal = open_bill(arguments.file), arguments.dry_run
+    taken = rehearse_bill(store, bill) if rehearsal else import_bill(store, bill, arguments.file.name)
+    said = (_("Nothing was changed: this was a rehearsal."),) if rehearsal else ()
+    return Report((*_bill_lines(taken), *said), {**_bill_data(taken, arguments.file.name), "rehearsal": rehearsal})
+
+
+def _bill_lines(taken: BillTaken) -> tuple[str, ...]:
+    """Return what came of a bill, for people: the counts, then what was not booked and why."""
+    matching = taken.matching
+    counts = _("{new} new payments, {changed} changed, {same} read before, {unread} rows not read").format(
+        new=taken.new, changed=taken.changed, same=taken.same, unread=len(taken.bill.unread)
+    )
+    sums = _("{sure} sure ({sum}), {asked} to be looked at, {alone} not matched").format(
+        sure=len(matching.sure),
+        sum=format_yuan(matching.sure_fen),
+        asked=len(matching.doubts),
+        alone=len(matching.alone),
+    )
+    left = [(each.open.line, each.reason) for each in matching.doubts]
+    left += [(each.open.line, each.reason) for each in matching.alone]
+    payments = [
+        _("Row {row}, {who} {sum}: {reason}").format(
+            row=line.row, who=line.payer or line.kind, sum=format_yuan(line.net_fen), reason=reason
+        )
+        for line, reason in left[:MOST_LISTED]
+    ]
+    rows = [
+        _("Row {row} cannot be read: {reason}").format(row=each.row, reason=each.reason) for each in taken.bill.unread
+    ]
+    return (counts, sums, *payments, *rows[:MOST_LISTED])
+
+
+def _bill_data(taken: BillTaken, file: str) -> dict[str, Json]:
+    """Return what came of a bill, for programs."""
+    matching = taken.matching
+    outcomes: list[tuple[str, OpenLine, str]] = [("sure", each.open, each.reason) for each in matching.sure]
+    outcomes += [("asked", each.open, each.reason) for each in matching.doubts]
+    outcomes += [("alone", each.open, each.reason) for each in matching.alone]
+    return {
+        "kind": "bill",
+        "file": file,
+        "channel": taken.bill.channel.value,
+        "new": taken.new,
+        "changed": taken.changed,
+        "same": taken.same,
+        "sure": len(matching.sure),
+        "asked": len(matching.doubts),
+        "alone": len(matching.alone),
+        "sum": yuan_text(matching.sure_fen),
+        "payments": [
+            {
+                "key": line.line.key,
+                "row": line.line.row,
+                "payer": line.line.payer,
+                "sum": yuan_text(line.line.net_fen),
+                "outcome": outcome,
+                "reason": reason,
+            }
+            for outcome, line, reason in outcomes
+        ],
+        "unread": [{"row": each.row, "reason": each.reason} for each in taken.bill.unread],
+        "action": taken.action_id,
+    }
 
 
 def _import_history(store: Store, arguments: argparse.Namespace) -> Report:

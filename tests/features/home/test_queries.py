@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from leaderdesk.app import guards, round_slots
 from leaderdesk.core.clock import local_now, plan
 from leaderdesk.features.home.glance import earlier_round, pasteable_rounds, round_at_hand, takings, todos
 from leaderdesk.features.home.queries import list_state
@@ -13,6 +12,7 @@ from leaderdesk.features.payments.actions import book_payment
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.pickups.actions import check_off
 from leaderdesk.features.rounds.actions import close_round, new_round
+from leaderdesk.slots import guards, round_slots
 from tests.practice import Shop
 
 

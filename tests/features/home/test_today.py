@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
-from leaderdesk.app import STEPS_WITH_PAGES, guards, round_slots
+from leaderdesk.app import STEPS_WITH_PAGES
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.home.screen import TodayPage
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.rounds.queries import RoundSlots
+from leaderdesk.slots import guards, round_slots
 from leaderdesk.storage.database import open_store
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.labels import Label

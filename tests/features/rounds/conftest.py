@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from leaderdesk.core.i18n import language
 from tests.features.rounds.shop import Shop, open_shop
 
 
@@ -19,6 +18,5 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with language("en"):
-        yield
+def spoken(english: None) -> None:
+    """Every test here reads English."""

@@ -20,6 +20,7 @@ from leaderdesk.features.rounds.rules import Round, RoundState
 from leaderdesk.features.rounds.rules.planned import Times
 from leaderdesk.storage.journal import next_undo
 from tests.features.rounds.shop import Shop, dump, filled, offers, read
+from tests.sealing import seal
 
 
 def test_a_new_round_has_what_is_usual(shop: Shop) -> None:
@@ -154,7 +155,7 @@ def test_the_way_of_a_round(shop: Shop) -> None:
         actions.reopen_round(shop.store, made.round_id)
     actions.open_round(shop.store, made.round_id)
     with pytest.raises(UserError, match="still open"):
-        actions.settle_round(shop.store, made.round_id)
+        seal(shop.store, made.round_id)
     actions.close_round(shop.store, made.round_id)
     assert read(shop, made.round_id).closed_at_ms == shop.clock.now_ms()
     with pytest.raises(UserError, match="closed already"):
@@ -162,13 +163,13 @@ def test_the_way_of_a_round(shop: Shop) -> None:
     actions.reopen_round(shop.store, made.round_id)
     assert read(shop, made.round_id).state is RoundState.OPEN
     actions.close_round(shop.store, made.round_id)
-    actions.settle_round(shop.store, made.round_id)
+    seal(shop.store, made.round_id)
     assert read(shop, made.round_id).state is RoundState.SETTLED
     acts: tuple[Callable[[], object], ...] = (
         lambda: actions.edit_round(shop.store, made.round_id, title="x"),
         lambda: actions.edit_offer(shop.store, offers(shop, made.round_id)[0].id, {"price_fen": 1}),
         lambda: actions.reopen_round(shop.store, made.round_id),
-        lambda: actions.settle_round(shop.store, made.round_id),
+        lambda: seal(shop.store, made.round_id),
     )
     for act in acts:
         with pytest.raises(UserError, match="settled"):

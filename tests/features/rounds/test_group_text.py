@@ -95,6 +95,23 @@ def test_closing_is_said_before_and_after(shop: Shop, round_id: int) -> None:
     assert after.endswith("2 月 1 日 周日 10:00–18:00 到 3 号楼一层取")
 
 
+def test_what_comes_only_together_is_said_with_what_happens_if_not(shop: Shop, round_id: int) -> None:
+    actions.edit_offer(shop.store, offers(shop, round_id)[2].id, {"minimum_milli": 20_000})
+    round_, found = read(shop, round_id), offers(shop, round_id)
+    with language("zh_CN"):
+        said = group_text(round_, found, TextOptions()).splitlines()
+        assert "C 全麦面包 400 g，18 元（满 20 袋成团）" in said
+        assert "没成团的这次不订，付过的退回余额。" in said
+        bare = group_text(round_, found, TextOptions(limits=False))
+        assert "成团" not in bare
+        missing = closing_text(round_, (), closed=False, least=[(found[2], 4_000)])
+        assert "全麦面包 还差 4 袋成团，没成就不订，付过的退回余额" in missing.splitlines()
+        reached = closing_text(round_, (), closed=True, least=[(found[2], 0)])
+        assert "全麦面包 成团了" in reached.splitlines()
+        asking = closing_text(round_, (), closed=True, least=[(found[2], 4_000)])
+        assert "我问问供应商" in asking
+
+
 def test_a_copy_says_what_differs(shop: Shop, round_id: int) -> None:
     made = actions.copy_round(shop.store, round_id)
     source, source_offers = read(shop, round_id), offers(shop, round_id)

@@ -23,6 +23,7 @@ from leaderdesk.features.rounds.rules import Look, Round, RoundFigures, RoundSta
 from leaderdesk.features.rounds.tables import RoundRow
 from leaderdesk.storage.reading import Reading
 from tests.features.rounds.shop import Shop, filled, offers
+from tests.sealing import seal
 
 
 def many(shop: Shop, count: int) -> None:
@@ -101,7 +102,7 @@ def test_what_others_know_is_laid_over(shop: Shop) -> None:
 
 def test_a_settled_round_is_done_whatever_was_kept(shop: Shop) -> None:
     made = filled(shop)
-    for act in (actions.open_round, actions.close_round, actions.settle_round):
+    for act in (actions.open_round, actions.close_round, seal):
         act(shop.store, made.round_id)
     slots = RoundSlots(
         step_facts=(lambda _c, ids: {ids[0]: {Step.PICKUP: StepFact(done=False, running=True, line="1 left")}},)

@@ -15,6 +15,7 @@ from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.queries import round_rows
 from leaderdesk.storage.journal import next_undo
 from tests.features.rounds.shop import Shop, dump, filled, offers, open_shop
+from tests.sealing import seal
 
 VERBS = st.tuples(
     st.sampled_from(
@@ -69,7 +70,7 @@ def act(shop: Shop, verb: str, first: int, second: int) -> None:
             "open": lambda: actions.open_round(store, round_.id),
             "close": lambda: actions.close_round(store, round_.id),
             "reopen": lambda: actions.reopen_round(store, round_.id),
-            "settle": lambda: actions.settle_round(store, round_.id),
+            "settle": lambda: seal(store, round_.id),
             "archive": lambda: actions.archive_round(store, round_.id),
         }
         on_rounds[verb]()

@@ -17,7 +17,8 @@ from leaderdesk.features.places import Page, Place
 from leaderdesk.features.settings.actions import back_up
 from leaderdesk.features.settings.queries import in_bin
 from leaderdesk.features.settings.screen import SettingsPage, backups_card
-from leaderdesk.storage.backup import Backup, backup_files
+from leaderdesk.storage.backup import backup_files
+from leaderdesk.storage.backup_file import Backup
 from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
 from leaderdesk.ui.buttons import Button

@@ -50,7 +50,7 @@ def test_orders_are_rehearsed_then_taken_then_known(
     assert "0 new, 0 changed, 1 as before" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("kind", ["orders", "products", "neighbours", "history"])
+@pytest.mark.parametrize("kind", ["orders", "products", "neighbours", "history", "bill"])
 def test_a_refused_file_is_one_sentence_and_changes_no_byte(
     kind: str, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,7 +71,7 @@ def test_what_a_file_says_of_people_stands_in_no_log(home: Path, tmp_path: Path)
     assert not [text for text in written if "藏起来" in text or "13812340987" in text]
 
 
-@pytest.mark.parametrize("words", [["orders"], ["bill", "x.csv"], ["history", "x.csv", "--date", "2月30日"]])
+@pytest.mark.parametrize("words", [["orders"], ["bills", "x.csv"], ["bill"], ["history", "x.csv", "--date", "2月30日"]])
 def test_wrong_usage_is_said(words: list[str], home: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         run(home, "import", *words)

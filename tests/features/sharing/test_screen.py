@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,12 @@ from leaderdesk.features.places import Page, Place
 from leaderdesk.features.rounds.actions import new_round, open_round
 from leaderdesk.features.rounds.tables import OfferRow
 from leaderdesk.features.sharing.rules.preview import FileKind, Preview
+from leaderdesk.features.sharing.screen import file_review
 from leaderdesk.features.sharing.screen.import_page import Imports
+from leaderdesk.features.sharing.screen.review_rows import Shown, shown_of
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.labels import Label
+from leaderdesk.ui.row_shapes import AT_ONCE, RowShapes
 from leaderdesk.ui.states import CoachStrip
 from tests.features.open_desk import OpenDesk, open_desk
 from tests.features.orders.estate import Estate
@@ -77,6 +81,31 @@ def importing(estate: Estate, qapp: QApplication) -> Iterator[Importing]:
         yield Importing(page, desk, estate)
         page.hide()
         page.deleteLater()
+
+
+def test_every_row_of_a_file_is_gone_through_on_a_lane(
+    importing: Importing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lanes: list[bool] = []
+    asked: set[int] = set()
+
+    def watch(preview: Preview) -> Shown:
+        lanes.append(threading.current_thread() is not threading.main_thread())
+        return shown_of(preview)
+
+    monkeypatch.setattr(file_review, "shown_of", watch)
+    pane = importing.page.review.pane
+    begin_again = RowShapes.begin_again
+
+    def count(shapes: RowShapes, reach: int = 0) -> None:
+        begin_again(shapes, reach)
+        asked.update(row for row in range(pane.grid.listing.rowCount()) if row not in shapes._waiting)
+
+    monkeypatch.setattr(RowShapes, "begin_again", count)
+    importing.give(ktt(tmp_path / "a.xlsx", [line(f"邻居{number}", str(number), "草莓") for number in range(1000)]))
+    assert len(importing.preview.rows) == 1000
+    assert lanes == [True]
+    assert len(asked) == AT_ONCE
 
 
 def test_the_kind_that_is_guessed_can_be_changed_in_place(importing: Importing, tmp_path: Path) -> None:

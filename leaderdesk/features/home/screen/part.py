@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.ui.cards import Card
+from leaderdesk.ui.page_stack import PageStack
 from leaderdesk.ui.states import ErrorCard, Skeleton
 from leaderdesk.ui.tasks import TaskRunner
 
@@ -20,23 +20,12 @@ SLOW_MS = 300
 """What takes longer shows that it is on its way."""
 
 
-class SnugStack(QStackedWidget):
+class SnugStack(PageStack):
     """Pages one behind the other, only as tall as the one in view."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.currentChanged.connect(lambda _page: self.updateGeometry())
-
-    @override
-    def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return super().sizeHint() if page is None else page.sizeHint()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 class Part(SnugStack, Generic[T]):

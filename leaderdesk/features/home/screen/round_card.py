@@ -46,6 +46,7 @@ _NEXT: dict[Step, tuple[str, IconName]] = {
     Step.INTAKE: (N_("Take orders"), "clipboard"),
     Step.CLOSE: (N_("Close the round"), "clock"),
     Step.PURCHASE: (N_("Order the goods"), "truck"),
+    Step.ARRIVAL: (N_("Count what came"), "box"),
     Step.LABELS: (N_("Print the labels"), "label"),
     Step.PICKUP: (N_("Hand over"), "barcode"),
     Step.SETTLE: (N_("See the payments"), "wallet"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from leaderdesk.features.orders.jielong.model import Entry, Span
 from leaderdesk.features.orders.rules.review import Became, Review, Row
-from leaderdesk.ui.text_lines import Span as Words
+from leaderdesk.ui.text_line import Span as Words
 
 
 def words_of(review: Review, row: Row, column: str, chip: int) -> dict[int, tuple[Words, ...]]:

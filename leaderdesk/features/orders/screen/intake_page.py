@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.errors import UserError
@@ -23,6 +23,7 @@ from leaderdesk.features.printing import print_paper
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.storage.business import read_business
 from leaderdesk.ui.buttons import IconButton
+from leaderdesk.ui.page_stack import PageStack
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
 LIST, ORDERS, NOT_YET = "list", "orders", "not-yet"
@@ -67,7 +68,7 @@ class Intake(QWidget):
         self.print_button = IconButton("printer", _("Print the orders"), framed=True)
         self.print_button.clicked.connect(self.print_orders)
         self.orders.counted.connect(lambda count: self.switch.set_tabs(_tabs(count)))
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.orders)
         self.not_yet: NotYetPage | None = None

@@ -31,7 +31,6 @@ from leaderdesk.features.orders.screen.list_rows import (
 )
 from leaderdesk.features.orders.screen.paste_pane import WIDTH, PastePane
 from leaderdesk.features.orders.screen.strips import Strips
-from leaderdesk.features.orders.screen.tabs_head import tabs_head
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cell_hover import CellHover
 from leaderdesk.ui.drawer import Pane
@@ -40,6 +39,7 @@ from leaderdesk.ui.progress import ProgressCard
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.states import ErrorCard
 from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.tabs_head import tabs_head
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
 ALL, LOOK = "all", "look"

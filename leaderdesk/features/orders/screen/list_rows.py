@@ -11,7 +11,7 @@ from leaderdesk.features.orders.rules.asks import Ask
 from leaderdesk.features.orders.rules.review import Became, Piece, Review, Row
 from leaderdesk.ui.cells import Chip, Chips, Pill, Text, money
 from leaderdesk.ui.columns import Band, Column, Fix, RowLook
-from leaderdesk.ui.text_lines import Span, TextLine
+from leaderdesk.ui.text_line import Span, TextLine
 from leaderdesk.ui.tokens import Tone
 
 _SHORTEST_FOLD = 6

@@ -27,7 +27,8 @@ from leaderdesk.ui.labels import Label
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.table_view import TableView
-from leaderdesk.ui.text_lines import LINE, TextLine, TextLines
+from leaderdesk.ui.text_line import LINE, TextLine
+from leaderdesk.ui.text_lines import TextLines
 from leaderdesk.ui.theme import theme
 
 _TABLES = frozenset(

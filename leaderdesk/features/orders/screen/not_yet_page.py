@@ -12,7 +12,6 @@ from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.actions import add_tag
 from leaderdesk.features.orders.queries.not_yet import who_has_not_ordered, words_for
 from leaderdesk.features.orders.rules.not_yet import RESTING_TAG, NotYet, Part, Waiting, group_text
-from leaderdesk.features.orders.screen.tabs_head import tabs_head
 from leaderdesk.features.places import Page, Place
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box, Rule, SectionHead
@@ -27,6 +26,7 @@ from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.tabs_head import tabs_head
 from leaderdesk.ui.tabs import FilterTabs, Tab
 from leaderdesk.ui.theme import theme
 

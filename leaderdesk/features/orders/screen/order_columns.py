@@ -23,7 +23,8 @@ def order_columns(*, with_money: bool) -> tuple[Column[ListedOrder], ...]:
         Column("changes", "", _changes, width=88, side="right"),
         Column("sum", _("Sum"), _sum, width=100, side="right", sort=lambda each: each.order.total_fen),
     )
-    return (*columns, Column("due", _("Payment"), _due, width=96, side="right")) if with_money else columns
+    payment = Column("due", _("Payment"), _due, width=96, side="right", hint=_credit)
+    return (*columns, payment) if with_money else columns
 
 
 def order_look(each: ListedOrder) -> RowLook:
@@ -42,6 +43,11 @@ def due_pill(due_fen: int | None, total_fen: int) -> Pill:
     if due_fen >= total_fen:
         return Pill(_("not paid"), "warn")
     return Pill(_("{sum} open").format(sum=_short(due_fen)), "warn")
+
+
+def credit_words(fen: int) -> str:
+    """Return in words what a neighbour has to her credit."""
+    return _("Her balance is {sum}").format(sum=format_yuan(fen))
 
 
 def _number(each: ListedOrder) -> Text:
@@ -78,6 +84,10 @@ def _sum(each: ListedOrder) -> Text:
 
 def _due(each: ListedOrder) -> Pill:
     return due_pill(each.due_fen, each.order.total_fen)
+
+
+def _credit(each: ListedOrder) -> str:
+    return credit_words(each.credit_fen) if each.credit_fen else ""
 
 
 def _gone(each: ListedOrder) -> bool:

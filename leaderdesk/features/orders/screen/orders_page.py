@@ -12,13 +12,13 @@ from leaderdesk.features.orders.screen.order_columns import ORDERINGS, order_col
 from leaderdesk.features.orders.screen.order_drawer import OrderDrawer
 from leaderdesk.features.orders.screen.quick_bar import QuickBar
 from leaderdesk.features.orders.screen.slots import OrderSlots
-from leaderdesk.features.orders.screen.tabs_head import tabs_head
 from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.drawer import DrawerSplit
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.tabs_head import tabs_head
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
 _TABLES = frozenset({"orders", "line", "listed", "neighbour", "household", "building", "offer", "product"})
@@ -104,7 +104,9 @@ class OrdersPage(QWidget):
 
         def work() -> tuple[ListedOrder, ...]:
             with store.read() as connection:
-                return listed_orders(connection, round_id, dues=slots.dues, imported=slots.guards.imported)
+                return listed_orders(
+                    connection, round_id, dues=slots.dues, credit=slots.credit, imported=slots.guards.imported
+                )
 
         self._desk.tasks.read(self, work, self._loaded, latest="orders")
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.orders.rules.review import Became
 from leaderdesk.features.orders.screen.list_rows import TONES, became_word
 from leaderdesk.ui.buttons import Button, IconButton
-from leaderdesk.ui.cards import Rule
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.labels import ElidedLabel, Label
+from leaderdesk.ui.legend import Legend
 from leaderdesk.ui.page import Bar
-from leaderdesk.ui.pills import StatusPill
-from leaderdesk.ui.text_lines import TextLine, TextLines
+from leaderdesk.ui.text_line import TextLine
+from leaderdesk.ui.text_lines import TextLines
 from leaderdesk.ui.tokens import Tone
 
 WIDTH = 392
@@ -55,20 +55,8 @@ class PastePane(Pane):
         self._when.setText(when)
 
 
-def _legend() -> QWidget:
-    legend = QWidget()
-    column = QVBoxLayout(legend)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(Rule())
-    row = QHBoxLayout()
-    row.setContentsMargins(20, 4, 20, 4)
-    row.setSpacing(6)
+def _legend() -> Legend:
     meanings: list[tuple[str, Tone]] = [
         (became_word(became), TONES[became]) for became in (Became.ADDED, Became.CHANGED, Became.CANCELLED)
     ]
-    for word, tone in (*meanings, (_("To look at"), "warn")):
-        row.addWidget(StatusPill(word, tone))
-    row.addStretch(1)
-    column.addLayout(row)
-    return legend
+    return Legend((*meanings, (_("To look at"), "warn")))

@@ -11,7 +11,8 @@ from leaderdesk.core.i18n import _
 from leaderdesk.features.orders.queries.history import SourcePaste
 from leaderdesk.ui.choices import Segments
 from leaderdesk.ui.labels import ElidedLabel, Label
-from leaderdesk.ui.text_lines import LINE, TextLine, TextLines
+from leaderdesk.ui.text_line import LINE, TextLine
+from leaderdesk.ui.text_lines import TextLines
 from leaderdesk.ui.theme import theme
 
 _AROUND = 1

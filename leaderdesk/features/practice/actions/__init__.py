@@ -7,6 +7,7 @@ from leaderdesk.features.practice.actions.checking import Checked, check_papers
 from leaderdesk.features.practice.actions.community import ask_neighbours
 from leaderdesk.features.practice.actions.filling import fill_with_practice, is_practice, practice_shop_key
 from leaderdesk.features.practice.actions.main_job import Made, MainJob, run_main_job
+from leaderdesk.features.practice.actions.settling import write_claims
 
 __all__ = [
     "Checked",
@@ -19,4 +20,5 @@ __all__ = [
     "practice_shop_key",
     "run_main_job",
     "write_batches",
+    "write_claims",
 ]

@@ -18,13 +18,15 @@ from leaderdesk.core.money import line_total, parse_yuan
 from leaderdesk.features.neighbours.rooms import from_normal
 from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, NeighbourRow, NeighbourTagRow, TagRow
 from leaderdesk.features.orders.tables import LineRow, OrderRow
-from leaderdesk.features.payments.tables import LedgerEntryRow
+from leaderdesk.features.payments.actions.ledger import post, receive
+from leaderdesk.features.payments.rules.ledger import Account, Entry, Kind, Share, ordered
 from leaderdesk.features.pickups.tables import HandoverLineRow, HandoverRow
+from leaderdesk.features.practice.actions.settling import settle_past
 from leaderdesk.features.practice.rules import Neighbourhood, PastRound, Person, parsed_amount
 from leaderdesk.features.products.tables import ProductAliasRow, ProductFactRow, ProductRow, SupplierRow
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 from leaderdesk.storage.business import read_business, write_business
-from leaderdesk.storage.database import Store
+from leaderdesk.storage.database import Store, Writing
 from leaderdesk.storage.rows import Row
 from leaderdesk.storage.search import search_key
 
@@ -49,7 +51,7 @@ def fill_with_practice(store: Store, invented: Neighbourhood, *, seed: int) -> i
         neighbours = _write_people(session, invented)
         products = _write_goods(session, invented.data)
         for past in invented.past:
-            _write_past(session, invented, past, products=products, neighbours=neighbours)
+            _write_past(writing, invented, past, products=products, neighbours=neighbours)
         return _write_round(session, invented.now, products=products, data=invented.data, over=False)
 
 
@@ -215,8 +217,9 @@ def _offer(round_id: int, place: int, product_id: int, each: Mapping[str, Any]) 
 
 
 def _write_past(
-    session: Session, invented: Neighbourhood, past: PastRound, *, products: Sequence[int], neighbours: Sequence[int]
+    writing: Writing, invented: Neighbourhood, past: PastRound, *, products: Sequence[int], neighbours: Sequence[int]
 ) -> None:
+    session = writing.session
     round_id = _write_round(session, past, products=products, data=invented.data, over=True)
     found = session.execute(select(OfferRow.product_id, OfferRow.id).where(OfferRow.round_id == round_id))
     offers = dict(found.all())
@@ -257,12 +260,14 @@ def _write_past(
             for line_id, line in zip(line_ids, lines, strict=True)
         ],
     )
-    _pay(session, past, orders=orders, lines=lines, neighbours=neighbours, at_ms=(taken_ms, given_ms))
+    _pay(writing, past, round_id, orders=orders, lines=lines, neighbours=neighbours, at_ms=(taken_ms, given_ms))
+    settle_past(writing, round_id, lines, came_ms=_ms(past.pickup_from), settled_ms=_ms(past.pickup_until + _DAY))
 
 
 def _pay(
-    session: Session,
+    writing: Writing,
     past: PastRound,
+    round_id: int,
     *,
     orders: Sequence[int],
     lines: Iterable[Mapping[str, Any]],
@@ -272,14 +277,11 @@ def _pay(
     totals = dict.fromkeys(orders, 0)
     for line in lines:
         totals[line["order_id"]] += line_total(line["price_fen"], line["amount_milli"])
-    entries: list[dict[str, Any]] = []
+    taken_ms, given_ms = at_ms
     for order_id, order in zip(orders, past.orders, strict=True):
-        shared = {"neighbour_id": neighbours[order.person], "order_id": order_id}
-        entries.append({**shared, "kind": "order", "amount_fen": -totals[order_id], "method": "", "at_ms": at_ms[0]})
-        entries.append(
-            {**shared, "kind": "payment", "amount_fen": totals[order_id], "method": order.method, "at_ms": at_ms[1]}
-        )
-    _keep(session, LedgerEntryRow, entries)
+        share = Share(neighbours[order.person], order_id, totals[order_id])
+        post(writing, Entry(Kind.ORDER, ordered(share), at_ms=taken_ms, round_id=round_id))
+        receive(writing, shares=(share,), account=Account(order.method), at_ms=given_ms)
 
 
 def _keep(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -19,6 +19,7 @@ from leaderdesk.features.lists.feature import write_facts
 from leaderdesk.features.lists.queries import list_facts
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import pickups_of_round
+from leaderdesk.features.practice.actions.bill import write_bill
 from leaderdesk.features.purchasing.feature import export_purchase, export_summary
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.storage.business import read_business
@@ -49,7 +50,7 @@ def run_main_job(store: Store, round_id: int, text: str, *, folder: Path) -> Mai
     """Read `text` into the round, take what is clear, and write supplier workbooks, summary, labels and lists."""
     review = read_paste(store, round_id, text)
     taken = take_orders(store, review, certain_only=True)
-    files = (*_workbooks(store, round_id, folder), *_papers(store, round_id, folder))
+    files = (*_workbooks(store, round_id, folder), *_papers(store, round_id, folder), _bill(store, folder))
     return MainJob(orders=taken.orders, questions=review.questions, files=files)
 
 
@@ -66,6 +67,11 @@ def _workbooks(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
     ]
     summary = export_summary(store, round_id, folder)
     return (*made, Made(summary, _("all orders, per product, per building and per neighbour")))
+
+
+def _bill(store: Store, folder: Path) -> Made:
+    path, payments = write_bill(store, folder)
+    return Made(path, _("a bill with {count} payments, to drop on the window").format(count=payments))
 
 
 def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:

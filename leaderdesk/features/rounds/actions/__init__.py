@@ -22,7 +22,7 @@ from leaderdesk.features.rounds.actions.rounds import (
     put_round,
     reopen_round,
     restore_round,
-    settle_round,
+    seal_round,
 )
 
 __all__ = [
@@ -43,5 +43,5 @@ __all__ = [
     "remove_offer",
     "reopen_round",
     "restore_round",
-    "settle_round",
+    "seal_round",
 ]

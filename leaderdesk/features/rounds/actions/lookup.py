@@ -40,7 +40,11 @@ def unsettled_round(session: Session, round_id: int) -> RoundRow:
     """Return the round; UserError if it is settled."""
     row = round_to_change(session, round_id)
     if row.settled_at_ms is not None:
-        raise UserError(_("{round} is settled and does not change any more.").format(round=short_name(row)))
+        words = _(
+            "{round} is settled and does not change any more. Book what is still to change as a correction on its page"
+            " “Settle”, or undo the settling."
+        )
+        raise UserError(words.format(round=short_name(row)))
     return row
 
 

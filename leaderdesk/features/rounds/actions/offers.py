@@ -16,6 +16,7 @@ from leaderdesk.features.rounds.actions.lookup import copied_offer, offers_to_ch
 from leaderdesk.features.rounds.rules.codes import next_code
 from leaderdesk.features.rounds.tables import OfferRow
 from leaderdesk.storage.database import Store, Writing
+from leaderdesk.storage.rows import row_of
 
 _OFFER_CHANGES = {
     "price_fen": N_("Price of {product}"),
@@ -167,10 +168,7 @@ def _apply(offer: OfferRow, change: OfferChange) -> None:
 
 
 def _offer_row(session: Session, offer_id: int) -> OfferRow:
-    offer = session.get(OfferRow, offer_id)
-    if offer is None:
-        raise UserError(_("This product is not in the round any more."))
-    return offer
+    return row_of(session, OfferRow, offer_id, gone=N_("This product is not in the round any more."))
 
 
 def _about_offer(store: Store, offer_id: int) -> Mapping[str, str]:

@@ -72,7 +72,7 @@ def put_round(writing: Writing, *, title: str = "", times: Times | None = None, 
     chosen = times or first_times(local(writing.at_ms))
     check_times(chosen)
     row = _draft(writing, chosen, title=title)
-    business = read_business(writing.session.connection())
+    business = read_business(writing.connection)
     row.pickup_place = _note_text(business.pickup_place if pickup_place is None else pickup_place)
     writing.session.flush()
     return row.id
@@ -174,14 +174,13 @@ def reopen_round(store: Store, round_id: int) -> int:
     return writing.action_id
 
 
-def settle_round(store: Store, round_id: int) -> int:
-    """Count the round as settled from this moment and return the id of the action; UserError if it is not closed."""
-    with store.write(N_("Settle {round}"), about=_about(store, round_id)) as writing:
-        row = unsettled_round(writing.session, round_id)
-        if row.closed_at_ms is None:
-            raise UserError(_("{round} is still open. Close it first.").format(round=short_name(row)))
-        row.settled_at_ms = writing.at_ms
-    return writing.action_id
+def seal_round(writing: Writing, round_id: int) -> None:
+    """Within a transaction, count the round as settled from now on; UserError if it is not closed, or is settled."""
+    row = unsettled_round(writing.session, round_id)
+    if row.closed_at_ms is None:
+        raise UserError(_("{round} is still open. Close it first.").format(round=short_name(row)))
+    row.settled_at_ms = writing.at_ms
+    writing.session.flush()
 
 
 def archive_round(store: Store, round_id: int) -> int:
@@ -204,13 +203,13 @@ def restore_round(store: Store, round_id: int) -> int:
         row = writing.session.get(RoundRow, round_id)
         if row is None or row.archived_at_ms is None:
             raise UserError(_("This round is not in the bin any more."))
-        row.archived_at_ms, row.number = None, next_number(writing.session.connection())
+        row.archived_at_ms, row.number = None, next_number(writing.connection)
     return writing.action_id
 
 
 def _draft(writing: Writing, times: Times, *, title: str) -> RoundRow:
     row = RoundRow(
-        number=next_number(writing.session.connection()),
+        number=next_number(writing.connection),
         title=name_text(title),
         cutoff=times.cutoff,
         pickup_from=times.pickup_from,

@@ -31,6 +31,8 @@ def group_text(round_: Round, offers: Sequence[Offer], options: TextOptions) -> 
     Times carry their date, because the text stays in the group longer than "tomorrow" is true.
     """
     lines = [round_.name, *(_offer_line(offer, options) for offer in offers), *_cutoff_lines(round_, offers)]
+    if options.limits and any(offer.minimum_milli is not None for offer in offers):
+        lines.append(_("What does not come together is not bought this time; what was paid for it goes back."))
     lines.append(_pickup_line(round_))
     if round_.note:
         lines.append(round_.note)
@@ -45,10 +47,13 @@ def example_line(offers: Sequence[Offer]) -> str:
     return _("Order like this: room, name, {goods}").format(goods=goods) if goods else ""
 
 
-def closing_text(round_: Round, short: Sequence[tuple[Offer, int]], *, closed: bool) -> str:
+def closing_text(
+    round_: Round, short: Sequence[tuple[Offer, int]], *, closed: bool, least: Sequence[tuple[Offer, int]] = ()
+) -> str:
     """Return what is said in the group shortly before the cut-off, or after it.
 
-    `short` names the goods whose last case is not full yet, with the thousandths that are missing.
+    `short` names the goods whose last case is not full yet, with the thousandths that are missing; `least` the goods
+    that come only from an amount on, with the thousandths that are missing to it, 0 once it is reached.
     """
     cutoff = _moment(planned(round_.cutoff))
     if closed:
@@ -65,6 +70,7 @@ def closing_text(round_: Round, short: Sequence[tuple[Offer, int]], *, closed: b
             )
             for offer, missing_milli in short
         ]
+    lines += [_least_line(offer, missing_milli, closed=closed) for offer, missing_milli in least]
     return "\n".join((*lines, _pickup_line(round_)))
 
 
@@ -88,8 +94,19 @@ def _offer_line(offer: Offer, options: TextOptions) -> str:
     return "".join(parts)
 
 
+def _least_line(offer: Offer, missing_milli: int, *, closed: bool) -> str:
+    if not missing_milli:
+        return _("{product}: enough came together").format(product=offer.label)
+    words = _("{product}: {missing} more and it comes; if not, it is not bought and what was paid goes back")
+    if closed:
+        words = _("{product}: {missing} are missing; I ask the supplier whether it comes and tell you here")
+    return words.format(product=offer.label, missing=quantity(missing_milli, offer.unit))
+
+
 def _limits(offer: Offer) -> str:
     said = []
+    if offer.minimum_milli is not None:
+        said.append(_("comes from {amount} on").format(amount=quantity(offer.minimum_milli, offer.unit)))
     if offer.limit_milli is not None:
         said.append(_("at most {amount} each household").format(amount=quantity(offer.limit_milli, offer.unit)))
     if offer.total_limit_milli is not None:

@@ -47,6 +47,11 @@ class ClosingLine:
     ordered: Ordered
     fill: CaseFill
 
+    @property
+    def lacking_milli(self) -> int:
+        """What is missing to the least amount that must be ordered; 0 where there is none, or it is reached."""
+        return max((self.offer.minimum_milli or 0) - self.ordered.amount_milli, 0)
+
 
 class ClosePage(QWidget):
     """The page of the cut-off; `pages` are the steps that have a page to go on to."""
@@ -60,6 +65,8 @@ class ClosePage(QWidget):
         self._round: Round | None = None
         self.cutoff = Figure(_("Cut-off"), "")
         self.short = Figure(_("Cases not full"), "")
+        self.least = Figure(_("Too little for the minimum"), "")
+        self._least_box = Box(padding=14)
         self.rows = RowTable(closing_columns(), row_id=lambda line: line.offer.id)
         self.table = FittedTable(self.rows)
         self.table.setAccessibleName(_("What was ordered"))
@@ -116,9 +123,14 @@ class ClosePage(QWidget):
         now = local_now(self._desk.clock)
         self.cutoff.show_figure(short_time(planned(round_.cutoff), now), note=_state_note(round_, now))
         short = [(line.offer, line.fill.spare_milli) for line in lines if line.fill.spare_milli]
-        self.short.show_figure(str(len(short)), note=_short_note(short))
+        self.short.show_figure(str(len(short)), note=_short_note(short, _("Every case is full.")))
+        least = [(line.offer, line.lacking_milli) for line in lines if line.offer.minimum_milli is not None]
+        lacking = [(offer, milli) for offer, milli in least if milli]
+        self.least.show_figure(str(len(lacking)), note=_short_note(lacking, _("Enough came together.")))
+        self._least_box.setVisible(bool(least))
+        closed = round_.closed_at_ms is not None
         with language(self._desk.settings().paper_language):
-            self.text.show_text(closing_text(round_, short, closed=round_.closed_at_ms is not None))
+            self.text.show_text(closing_text(round_, short, closed=closed, least=least))
         self._show_bar(found, lines)
 
     def _show_bar(self, found: Opening, lines: Sequence[ClosingLine]) -> None:
@@ -178,8 +190,12 @@ class ClosePage(QWidget):
         column.addWidget(self._error)
         figures = QHBoxLayout()
         figures.setSpacing(12)
-        for figure in (self.cutoff, self.short):
-            box = Box(padding=14)
+        self._least_box.hide()
+        for figure, box in (
+            (self.cutoff, Box(padding=14)),
+            (self.short, Box(padding=14)),
+            (self.least, self._least_box),
+        ):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.body.addWidget(figure)
             figures.addWidget(box, 1)
@@ -257,8 +273,11 @@ def _state_note(round_: Round, now: dt.datetime) -> str:
     return moment_text(round_.cutoff)
 
 
-def _short_note(short: Sequence[tuple[Offer, int]]) -> str:
-    return _(", ").join(
-        _("{product} {amount}").format(product=offer.label, amount=quantity(milli, offer.unit))
-        for offer, milli in short[:3]
-    ) or _("Every case is full.")
+def _short_note(short: Sequence[tuple[Offer, int]], nothing: str) -> str:
+    return (
+        _(", ").join(
+            _("{product} {amount}").format(product=offer.label, amount=quantity(milli, offer.unit))
+            for offer, milli in short[:3]
+        )
+        or nothing
+    )

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.clock import local_now, plan
@@ -33,6 +33,7 @@ from leaderdesk.features.rounds.screen.step_page import StepPage, StepPageFactor
 from leaderdesk.features.rounds.screen.words import deadline_words, shown_steps
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.page import is_narrow
+from leaderdesk.ui.page_stack import PageStack
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.steps import StepBar
 
@@ -64,7 +65,7 @@ class RoundsPage(QWidget):
         self.steps = StepBar()
         self.side = RoundsSide(desk, slots)
         self.first_button = Button(_("Open the first round"), kind="primary")
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._blank = QWidget()
         self._lay_out()
         self._connect()

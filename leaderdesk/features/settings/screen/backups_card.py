@@ -16,7 +16,8 @@ from leaderdesk.features.desk import Desk
 from leaderdesk.features.settings.actions import back_up
 from leaderdesk.features.settings.queries import BackupState, Counts, backup_state
 from leaderdesk.features.settings.screen.lines import Lines, line
-from leaderdesk.storage.backup import Backup, Listed
+from leaderdesk.storage.backup import Listed
+from leaderdesk.storage.backup_file import Backup
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card
 from leaderdesk.ui.confirm import Confirm

@@ -17,6 +17,7 @@ from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.settings.screen.backups_card import BackupsCard
 from leaderdesk.features.settings.screen.bin_card import BinCard
 from leaderdesk.features.settings.screen.display_card import DisplayCard
+from leaderdesk.features.settings.screen.money_card import MoneyCard
 from leaderdesk.features.settings.screen.sections import Section, SectionList
 from leaderdesk.features.settings.screen.shop_card import ShopCard
 from leaderdesk.ui.buttons import Button
@@ -32,6 +33,7 @@ _BESIDE = 60
 _SECTIONS = (
     Section(ALL, "sliders", N_("All")),
     Section("place", "pin", N_("Pickup and buildings")),
+    Section("money", "wallet", N_("Money and balances")),
     Section("memory", "bulb", N_("Remembered")),
     Section("backups", "database", N_("Backups")),
     Section("display", "text-size", N_("Language and display")),
@@ -47,12 +49,14 @@ class SettingsPage(QWidget):
         self._desk = desk
         self.shop = ShopCard(desk)
         self.buildings = BuildingsCard(desk)
+        self.money = MoneyCard(desk)
         self.memory = MemoryCard(desk)
         self.backups = BackupsCard(desk)
         self.display = DisplayCard(desk)
         self.bin = BinCard(desk)
         self._cards: dict[str, tuple[QWidget, ...]] = {
             "place": (self.shop, self.buildings),
+            "money": (self.money,),
             "memory": (self.memory,),
             "backups": (self.backups,),
             "display": (self.display,),
@@ -71,7 +75,7 @@ class SettingsPage(QWidget):
         """Show how things stand now; what was learnt alone where `place` asks for it."""
         if place.memory:
             self.sections.choose("memory")
-        for card in (self.shop, self.memory, self.backups, self.display, self.bin):
+        for card in (self.shop, self.money, self.memory, self.backups, self.display, self.bin):
             card.refresh()
 
     def print_page(self) -> None:
@@ -83,7 +87,7 @@ class SettingsPage(QWidget):
         for section, cards in self._cards.items():
             for card in cards:
                 card.setVisible(key in (ALL, section))
-        for place, keys in ((0, ("place", "bin")), (1, ("backups", "display", "memory"))):
+        for place, keys in ((0, ("place", "bin")), (1, ("backups", "display", "money", "memory"))):
             # A column without a card leaves its room to the other.
             self._columns.setStretch(place, 1 if key == ALL or key in keys else 0)
 
@@ -95,7 +99,7 @@ class SettingsPage(QWidget):
         padded = Padded()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
-        for cards in ((self.shop, self.buildings, self.bin), (self.display, self.memory, self.backups)):
+        for cards in ((self.shop, self.buildings, self.bin), (self.display, self.money, self.memory, self.backups)):
             column = QVBoxLayout()
             column.setSpacing(12)
             for card in cards:

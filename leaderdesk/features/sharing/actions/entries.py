@@ -87,7 +87,7 @@ def put_neighbour_entry(writing: Writing, one: ListedNeighbour, *, day: dt.date 
     session = writing.session
     name, phone, room = read_name(one.name), parse_phone(one.phone), _room(writing, one.room)
     last = session.scalar(select(func.max(NeighbourRow.id))) or 0
-    before = last_change(session.connection())
+    before = last_change(writing.connection)
     neighbour_id = _neighbour(writing, one, name=name, room=room, answers=answers)
     if neighbour_id is None:
         return Put(Outcome.SKIPPED, remark=_("Left out as you said."))
@@ -107,7 +107,7 @@ def put_neighbour_entry(writing: Writing, one: ListedNeighbour, *, day: dt.date 
     session.flush()
     if neighbour_id > last:
         return Put(Outcome.NEW)
-    return Put(Outcome.CHANGED if last_change(session.connection()) > before else Outcome.SAME)
+    return Put(Outcome.CHANGED if last_change(writing.connection) > before else Outcome.SAME)
 
 
 def _neighbour(writing: Writing, one: ListedNeighbour, *, name: str, room: str | None, answers: Answers) -> int | None:
@@ -118,7 +118,7 @@ def _neighbour(writing: Writing, one: ListedNeighbour, *, name: str, room: str |
     key = compare_key(name)
     named = [
         person
-        for person in known_neighbours(writing.session.connection())
+        for person in known_neighbours(writing.connection)
         if key in {compare_key(known) for known in (person.name, *person.aliases)}
     ]
     question = ask_which(one, named)
@@ -183,7 +183,7 @@ def _supplier(writing: Writing, typed: str) -> int:
 def _room(writing: Writing, typed: str) -> str | None:
     if not typed:
         return None
-    found = parse_room(typed, building_names(writing.session.connection()))
+    found = parse_room(typed, building_names(writing.connection))
     if found is None or not found.full:
         raise UserError(_("This room is not clear. Write it like 3-502 or 12-3-402."))
     return found.text

@@ -43,7 +43,7 @@ def import_history(
     action_id: int | None = None
     try:
         with store.write(N_("Import the history of {file}"), about={"file": path.name}) as writing:
-            connection = writing.session.connection()
+            connection = writing.connection
             _forget_undone(connection)
             file = HistoryFileRow(name=path.name, at_ms=writing.at_ms, lines=0)
             writing.session.add(file)

@@ -13,6 +13,7 @@ from leaderdesk.documents.file_kind import refused
 from leaderdesk.documents.incoming import count_lines, read_sheets
 from leaderdesk.documents.sheet_rows import UNWATCHED, Limits, ReadRow, ReadSheet, Watch
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
+from leaderdesk.features.payments.rules.bills import is_bill
 from leaderdesk.features.sharing.actions import catalogues, history, orders
 from leaderdesk.features.sharing.actions.stale import StaleReview
 from leaderdesk.features.sharing.queries import import_ground
@@ -32,7 +33,8 @@ _HEAD = 60
 class OpenedFile:
     """What is known of a file after a glance: what it may be, the most likely first, and how many lines it has.
 
-    `lines` is 0 where that is not known beforehand; `stamp` changes when somebody writes into the file.
+    `lines` is 0 where that is not known beforehand; `stamp` changes when somebody writes into the file. A bill of
+    payments is of none of the kinds: it is read where money is collected.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class OpenedFile:
     columns: Columns
     lines: int
     stamp: tuple[int, int]
+    is_bill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class TakenIn:
 def open_file(path: Path, *, watch: Watch = UNWATCHED) -> OpenedFile:
     """Return what the file is about, by a glance at its first rows. UserError says what else it is, and what to do."""
     sheets = read_sheets(path, Limits(head=_HEAD), watch)
+    if is_bill(sheets):
+        return OpenedFile(path, (), Columns(), 0, _stamp(path), is_bill=True)
     kinds = kinds_of(sheets)
     if not kinds:
         raise UserError(

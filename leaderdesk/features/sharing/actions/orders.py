@@ -71,7 +71,7 @@ def import_orders(
     about = {"file": path.name, "round": round_.name}
     with store.write(_NAME, about=about) as writing:
         # Compared once more with what stands now: the store may have changed while the file was read.
-        ground = import_ground(writing.session.connection(), round_.id, guards=guards)
+        ground = import_ground(writing.connection, round_.id, guards=guards)
         planned = plan_orders(file, ground)
         _refuse_questions(planned)
         _write_all(writing, round_.id, planned, day=day, guards=guards, watch=watch)
@@ -108,7 +108,7 @@ def take_reviewed(
     """
     round_ = _round(store, round_id)
     with store.write(_NAME, about={"file": name, "round": round_.name}) as writing:
-        connection = writing.session.connection()
+        connection = writing.connection
         planned = plan_orders(file, import_ground(connection, round_id, guards=guards), answers)
         if planned.basis != basis:
             raise StaleReview(_("The data changed meanwhile. It was compared once more, please look again."))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from leaderdesk.documents.headed_table import plain_header
 from leaderdesk.features.neighbours.rooms import Room, find_rooms, fold_room, parse_room
-from leaderdesk.features.sharing.rules.table import plain_header
 
 _LANE = re.compile(r"(?:[0-9]{1,5}|[零〇一二三四五六七八九十百]{1,6}) ?弄")
 _ENDS = re.compile(r"^[\s,.、。;:，；：\-]+|[\s,.、。;:，；：\-]+$")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leaderdesk.core.text import compare_key, one_line
+from leaderdesk.documents.headed_table import Aliases, Table, find_table
 from leaderdesk.documents.sheet_rows import ReadRow, ReadSheet
 from leaderdesk.features.products.rules import ProductField
-from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table
 
 PRODUCT_HEADERS: Aliases = {
     "name": ("名称", "商品", "商品名称", "品名", "name", "product"),

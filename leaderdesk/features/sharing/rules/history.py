@@ -15,9 +15,9 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import parse_yuan
 from leaderdesk.core.text import one_line
+from leaderdesk.documents.headed_table import Aliases, Table, find_table
 from leaderdesk.documents.sheet_rows import ReadRow, ReadSheet
 from leaderdesk.features.sharing.rules import Outcome, ReviewRow
-from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table
 
 HEADERS: Aliases = {
     "date": ("date", "day", "日期", "下单日期"),

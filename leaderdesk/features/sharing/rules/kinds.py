@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leaderdesk.documents.headed_table import Table, find_table
 from leaderdesk.documents.sheet_rows import ReadSheet
 from leaderdesk.features.sharing.rules import catalogue, history, kuaituantuan, qunjielong
 from leaderdesk.features.sharing.rules.preview import Columns, FileKind
-from leaderdesk.features.sharing.rules.table import Table, find_table
 
 _IN_ORDER = (FileKind.ORDERS, FileKind.HISTORY, FileKind.PRODUCTS, FileKind.NEIGHBOURS)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import compare_key, one_line
+from leaderdesk.documents.headed_table import Aliases, Table, find_table, plain_header
 from leaderdesk.documents.sheet_rows import ReadRow, ReadSheet
 from leaderdesk.features.sharing.rules import Outcome, ReviewRow
 from leaderdesk.features.sharing.rules.addresses import Written, part_of_address
 from leaderdesk.features.sharing.rules.goods import Wanted, several_goods
 from leaderdesk.features.sharing.rules.incoming_orders import KTT, IncomingFile, IncomingOrder, digest, sum_or_none
 from leaderdesk.features.sharing.rules.product_columns import with_row_for_each
-from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table, plain_header
 
 HEADERS: Aliases = {
     "buyer": ("下单人", "购买人", "买家"),

@@ -10,8 +10,8 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import _
 from leaderdesk.core.phone import parse_phone
 from leaderdesk.core.text import compare_key
-from leaderdesk.features.neighbours.rules import KnownNeighbour
 from leaderdesk.features.neighbours.rooms import Room
+from leaderdesk.features.neighbours.rules import KnownNeighbour
 from leaderdesk.features.sharing.rules.addresses import find_room
 from leaderdesk.features.sharing.rules.answers import Answer, IsNeighbour, NewNeighbour
 from leaderdesk.features.sharing.rules.incoming_orders import IncomingOrder

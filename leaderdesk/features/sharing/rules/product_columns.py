@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from leaderdesk.core.amount import parse_amount
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.text import one_line
+from leaderdesk.documents.headed_table import Aliases, Table, find_table, header_key, plain_header
 from leaderdesk.documents.sheet_rows import ReadRow, ReadSheet
 from leaderdesk.features.sharing.rules.addresses import part_of_address
-from leaderdesk.features.sharing.rules.table import Aliases, Table, find_table, header_key, plain_header
 
 _NEEDED = (("buyer", "recipient"), ("number", "order_number"))
 _SUMS = frozenset(

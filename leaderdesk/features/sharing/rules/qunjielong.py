@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from leaderdesk.core.text import one_line
+from leaderdesk.documents.headed_table import Aliases, find_table
 from leaderdesk.documents.sheet_rows import ReadSheet
 from leaderdesk.features.sharing.rules.addresses import Written
 from leaderdesk.features.sharing.rules.goods import Wanted
@@ -18,7 +19,6 @@ from leaderdesk.features.sharing.rules.incoming_orders import (
     sum_or_none,
 )  # fmt: skip
 from leaderdesk.features.sharing.rules.kuaituantuan import file_notices
-from leaderdesk.features.sharing.rules.table import Aliases, find_table
 
 HEADERS: Aliases = {
     "recipient": ("收货人", "收件人"),

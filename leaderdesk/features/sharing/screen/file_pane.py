@@ -11,14 +11,14 @@ from leaderdesk.core.i18n import _
 from leaderdesk.features.sharing.queries import ImportRound
 from leaderdesk.features.sharing.rules import Outcome
 from leaderdesk.features.sharing.rules.preview import FileKind, Preview
-from leaderdesk.features.sharing.screen.review_rows import TONES, outcome_word, source_lines
+from leaderdesk.features.sharing.screen.review_rows import TONES, Shown, outcome_word
 from leaderdesk.ui.buttons import IconButton
 from leaderdesk.ui.cards import Rule
 from leaderdesk.ui.combo import Combo
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.labels import ElidedLabel, Label
+from leaderdesk.ui.legend import Legend
 from leaderdesk.ui.page import Bar
-from leaderdesk.ui.pills import StatusPill
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.text_lines import TextLines
 
@@ -68,8 +68,9 @@ class FilePane(Pane):
         column.addWidget(_legend())
         self.setMinimumWidth(300)
 
-    def show_preview(self, preview: Preview, rounds: Sequence[ImportRound], round_id: int) -> None:
+    def show_preview(self, shown: Shown, rounds: Sequence[ImportRound], round_id: int) -> None:
         """Show the file that is looked over, and the round that was chosen for its orders."""
+        preview = shown.preview
         self._name.setText(preview.file)
         self.kinds.choose(preview.kind.value)
         self.rounds.set_choices([(str(each.id), each.name) for each in rounds])
@@ -77,7 +78,7 @@ class FilePane(Pane):
         show_if(self._round_row, preview.kind is FileKind.ORDERS)
         self._columns.setText(_columns_sentence(preview))
         show_if(self._columns, bool(self._columns.text()))
-        self.lines.set_lines(source_lines(preview))
+        self.lines.set_lines(shown.lines)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -110,17 +111,6 @@ def _labelled(words: str, control: QWidget) -> QWidget:
     return row
 
 
-def _legend() -> QWidget:
-    legend = QWidget()
-    column = QVBoxLayout(legend)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(Rule())
-    row = QHBoxLayout()
-    row.setContentsMargins(20, 4, 20, 4)
-    row.setSpacing(6)
-    for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.ASKED, Outcome.SKIPPED):
-        row.addWidget(StatusPill(outcome_word(outcome), TONES[outcome]))
-    row.addStretch(1)
-    column.addLayout(row)
-    return legend
+def _legend() -> Legend:
+    shown = (Outcome.NEW, Outcome.CHANGED, Outcome.ASKED, Outcome.SKIPPED)
+    return Legend((outcome_word(outcome), TONES[outcome]) for outcome in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.documents.sheet_rows import Watch
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.orders.queries.guards import Guards
+from leaderdesk.features.payments.queries.collecting import collecting_round
 from leaderdesk.features.sharing.actions.opened import (
     OpenedFile,
     ReadFile,
@@ -33,14 +34,22 @@ from leaderdesk.features.sharing.rules.preview import FileKind, Preview
 from leaderdesk.features.sharing.screen.day_pane import DayPane
 from leaderdesk.features.sharing.screen.file_pane import kind_choices
 from leaderdesk.features.sharing.screen.review_pane import ReviewPane
+from leaderdesk.features.sharing.screen.review_rows import Shown, shown_of
+from leaderdesk.storage.database import Store
 from leaderdesk.ui.drawer import Pane
 from leaderdesk.ui.progress import ProgressCard
-
 from leaderdesk.ui.tasks import Job, Progress
 
 T = TypeVar("T")
 _TABLES = frozenset({"orders", "line", "offer", "round", "neighbour", "product_alias", "neighbour_alias"})
 _SLOW_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    """The file is a bill; money is collected in that round now."""
+
+    round_id: int | None
 
 
 class FileReview(Pane):
@@ -50,6 +59,8 @@ class FileReview(Pane):
     """The path, and why it cannot be read."""
     left = Signal()
     """Nothing of this file is wanted, or there is nothing new in it."""
+    bill_found = Signal(object, object)
+    """A bill: its path, and the round in which money is collected now, None without one."""
     taken = Signal(object, object)
     """The preview that was taken, and the ids of its orders."""
 
@@ -130,16 +141,21 @@ class FileReview(Pane):
             return
         now = plan(local_now(self._desk.clock))
 
-        def work(progress: Progress) -> tuple[ReadFile, tuple[ImportRound, ...]]:
+        def work(progress: Progress) -> tuple[ReadFile, tuple[ImportRound, ...]] | _Bill:
             watch = _watch(progress)
             opened = open_file(path, watch=watch)
+            if opened.is_bill:
+                return _bill(store)
             read = read_file(opened, _kind_of(opened, wanted, chosen=kind), watch=watch)
             with store.read() as connection:
                 return read, import_rounds(connection, now=now)
 
         self._begin(_("Reading {name}").format(name=path.name), work, self._was_read, self._failed)
 
-    def _was_read(self, found: tuple[ReadFile, tuple[ImportRound, ...]]) -> None:
+    def _was_read(self, found: tuple[ReadFile, tuple[ImportRound, ...]] | _Bill) -> None:
+        if isinstance(found, _Bill):
+            self.bill_found.emit(self._path, found.round_id)
+            return
         self._read, self._rounds = found
         if self._read.kind is FileKind.ORDERS and not self._rounds:
             self._failed(UserError(_("No round takes orders now. Open one first, then drop the file again.")))
@@ -155,20 +171,20 @@ class FileReview(Pane):
             return
         round_id = self._target()
 
-        def work(progress: Progress) -> Preview:
+        def work(progress: Progress) -> Shown:
             watch = _watch(progress, total=read.opened.lines)
-            return preview_file(store, read, round_id=round_id, answers=answers, guards=guards, watch=watch)
+            return shown_of(preview_file(store, read, round_id=round_id, answers=answers, guards=guards, watch=watch))
 
         words = _("Comparing {name}").format(name=read.opened.path.name)
         # A list is rehearsed in a transaction that is taken back, so it waits for its turn among what is written.
         lists = read.kind in (FileKind.PRODUCTS, FileKind.NEIGHBOURS)
         self._begin(words, work, self._compared, self._failed, writes=lists)
 
-    def _compared(self, preview: Preview) -> None:
+    def _compared(self, shown: Shown) -> None:
         self._slow.stop()
-        self._preview = preview
+        self._preview = shown.preview
         self.pane.show_preview(
-            preview,
+            shown,
             rounds=self._rounds,
             round_id=self._target(),
             round_open=self._round_is_open(),
@@ -272,8 +288,6 @@ class FileReview(Pane):
             self._job.cancel()
             self._job = None
 
-    # What is known.
-
     def _target(self) -> int:
         """Return the round that orders are compared with: the chosen one, else the one that takes orders now."""
         if self._round_id is not None:
@@ -286,13 +300,22 @@ class FileReview(Pane):
 
     def _said_first(self) -> str:
         news, self._news = self._news, ""
-        read = self._read
-        if news or read is None or len(read.opened.kinds) < 2:
-            return news
-        names = dict(kind_choices())
-        others = _(", ").join(names[kind.value] for kind in read.opened.kinds if kind is not read.kind)
-        said = _("This looks like {kind}, it could also be {others}. At the left you can say so.")
-        return said.format(kind=names[read.kind.value], others=others)
+        return news if news or self._read is None else _other_kinds(self._read)
+
+
+def _bill(store: Store) -> _Bill:
+    with store.read() as connection:
+        return _Bill(collecting_round(connection))
+
+
+def _other_kinds(read: ReadFile) -> str:
+    """Return what else the file could be, in words; empty if nothing."""
+    if len(read.opened.kinds) < 2:
+        return ""
+    names = dict(kind_choices())
+    others = _(", ").join(names[kind.value] for kind in read.opened.kinds if kind is not read.kind)
+    said = _("This looks like {kind}, it could also be {others}. At the left you can say so.")
+    return said.format(kind=names[read.kind.value], others=others)
 
 
 def _kind_of(opened: OpenedFile, wanted: FileKind | None, *, chosen: FileKind | None) -> FileKind:

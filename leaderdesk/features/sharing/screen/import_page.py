@@ -23,7 +23,6 @@ from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.page import Page
 from leaderdesk.ui.search_field import SearchButton
 
-
 _PAGES = {FileKind.PRODUCTS: PageOfRail.PRODUCTS, FileKind.NEIGHBOURS: PageOfRail.NEIGHBOURS}
 """Where one sees what was imported; orders are in their round, the past is on no page of its own."""
 
@@ -127,6 +126,7 @@ class Imports(QWidget):
         self.start.template_wanted.connect(self.save_template)
         self.review.refused.connect(self._refused)
         self.review.left.connect(self._next)
+        self.review.bill_found.connect(self._is_bill)
         self.review.taken.connect(self._taken)
 
     def _key(self, keys: str, act: Callable[[], None]) -> None:
@@ -168,6 +168,14 @@ class Imports(QWidget):
         else:
             self._done = 0
             self._say_where()
+
+    def _is_bill(self, path: Path, round_id: int | None) -> None:
+        """Go where money is collected, with the bill; what else was dropped stays here to be looked over."""
+        if round_id is None:
+            self._refused(path, _("{name} is a bill. Open a round first, then drop it again.").format(name=path.name))
+            return
+        self._next()
+        self._desk.go(Place(PageOfRail.ROUNDS, round_id=round_id, step=Step.SETTLE, files=(path,)))
 
     def _taken(self, preview: Preview, order_ids: tuple[int, ...]) -> None:
         if self._waiting:

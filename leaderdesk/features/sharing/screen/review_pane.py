@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
-from leaderdesk.features.orders.screen.tabs_head import tabs_head
 from leaderdesk.features.sharing.queries import ImportRound
 from leaderdesk.features.sharing.rules import Outcome
 from leaderdesk.features.sharing.rules.preview import FileKind, Preview, PreviewRow
@@ -21,6 +20,7 @@ from leaderdesk.features.sharing.screen.review_rows import (
     LOOK,
     TONES,
     GridRow,
+    Shown,
     columns,
     grid_rows,
     look_of,
@@ -30,6 +30,7 @@ from leaderdesk.ui.commit_bar import CommitBar
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.tabs_head import tabs_head
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
 
@@ -41,7 +42,7 @@ class ReviewPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preview: Preview | None = None
+        self._shown: Shown | None = None
         self._opened: set[int] = set()
         self._round_open = False
         self.file = FilePane()
@@ -61,27 +62,32 @@ class ReviewPane(QWidget):
         self.bar.next_wanted.connect(lambda: self.go_on(1))
 
     @property
+    def _preview(self) -> Preview | None:
+        return None if self._shown is None else self._shown.preview
+
+    @property
     def grid(self) -> TableView:
         """The list of the file in view."""
         kind = FileKind.ORDERS if self._preview is None else self._preview.kind
         return self._grid(kind)
 
     def show_preview(
-        self, preview: Preview, *, rounds: Sequence[ImportRound], round_id: int, round_open: bool, news: str = ""
+        self, shown: Shown, *, rounds: Sequence[ImportRound], round_id: int, round_open: bool, news: str = ""
     ) -> None:
         """Show what the file would change; `round_open` asks for the round first, `news` is said above the rows."""
+        preview = shown.preview
         if self._preview is None or (self._preview.file, self._preview.kind) != (preview.file, preview.kind):
             self._opened.clear()
             self.choice.hide()
-        self._preview, self._round_open = preview, round_open
-        self.file.show_preview(preview, rounds, round_id)
-        self.tabs.set_tabs(_tabs(preview))
+        self._shown, self._round_open = shown, round_open
+        self.file.show_preview(shown, rounds, round_id)
+        self.tabs.set_tabs(_tabs(shown))
         self.notices.show_preview(preview, rounds=rounds if round_open else (), news=news)
         said = "" if preview.money_fen is None else format_yuan(preview.money_fen)
         self._sum.setText(_("The file says {sum}").format(sum=said) if said else "")
         self._stack.setCurrentWidget(self._grid(preview.kind))
         self._show_rows()
-        self._show_bar(preview)
+        self._show_bar(shown)
 
     def go_on(self, step: int) -> None:
         """Select the next (1) or the one before (-1) of the places to look at."""
@@ -141,24 +147,23 @@ class ReviewPane(QWidget):
     # Showing.
 
     def _show_rows(self) -> None:
-        if self._preview is not None:
-            self._grid(self._preview.kind)
-            rows = grid_rows(self._preview, self.tabs.current() or ALL, self._opened)
-            self._listings[self._preview.kind].set_rows(rows)
+        if self._shown is not None:
+            kind = self._shown.preview.kind
+            self._grid(kind)
+            self._listings[kind].set_rows(grid_rows(self._shown, self.tabs.current() or ALL, self._opened))
 
-    def _show_bar(self, preview: Preview) -> None:
-        counts = preview.counts
+    def _show_bar(self, shown: Shown) -> None:
+        preview, counts = shown.preview, shown.preview.counts
         certain = ngettext("Only the {count} clear row", "Only the {count} clear rows", preview.writes)
         totals = [(str(counts.new), _("new")), (str(counts.changed), _("changed"))]
         if preview.kind is FileKind.ORDERS:
-            fen = sum(row.money_fen or 0 for row in preview.rows if row.outcome in (Outcome.NEW, Outcome.CHANGED))
-            totals.append((format_yuan(fen), ""))
+            totals.append((format_yuan(shown.money_fen), ""))
         self.bar.show_state(
             totals,
-            open_places=preview.questions + self._round_open,
+            open_places=shown.questions + self._round_open,
             certain=certain.format(count=preview.writes),
             certain_works=bool(preview.writes) and not self._round_open,
-            works=bool(preview.writes or preview.questions),
+            works=bool(preview.writes or shown.questions),
         )
 
     def _row(self, row_id: int | None) -> PreviewRow | None:
@@ -200,17 +205,10 @@ class ReviewPane(QWidget):
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _tabs(preview: Preview) -> list[Tab]:
-    counts = dict.fromkeys(Outcome, 0)
-    for row in preview.rows:
-        counts[row.outcome] += row.question is None
-    if preview.kind is FileKind.HISTORY:
-        # Only the first of very many rows are listed; the counts are those of all.
-        said = preview.counts
-        counts |= {Outcome.NEW: said.new, Outcome.SAME: said.same, Outcome.SKIPPED: said.skipped}
-    shown = [Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.SKIPPED]
+def _tabs(shown: Shown) -> list[Tab]:
+    outcomes = [Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.SKIPPED]
     return [
-        Tab(ALL, _("All"), len(preview.rows) + preview.unlisted),
-        Tab(LOOK, _("To look at"), preview.questions, "warn"),
-        *(Tab(outcome.value, outcome_word(outcome), counts[outcome], TONES[outcome]) for outcome in shown),
+        Tab(ALL, _("All"), len(shown.rows) + shown.preview.unlisted),
+        Tab(LOOK, _("To look at"), shown.questions, "warn"),
+        *(Tab(outcome.value, outcome_word(outcome), shown.counts[outcome], TONES[outcome]) for outcome in outcomes),
     ]

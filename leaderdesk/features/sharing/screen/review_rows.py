@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from leaderdesk.core.i18n import _
@@ -11,7 +11,7 @@ from leaderdesk.features.sharing.rules.answers import CountOnce, IsOffer, Questi
 from leaderdesk.features.sharing.rules.preview import FileKind, Piece, Preview, PreviewRow
 from leaderdesk.ui.cells import Chip, Chips, Pill, Text, money
 from leaderdesk.ui.columns import Band, Column, Fix, RowLook
-from leaderdesk.ui.text_lines import TextLine
+from leaderdesk.ui.text_line import TextLine
 from leaderdesk.ui.tokens import Tone
 
 ALL, LOOK = "all", "look"
@@ -37,6 +37,41 @@ class GridRow:
     band: Band | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A preview with what is shown of it besides: all that goes through every row, worked out before the window has it.
+
+    `counts` are the clear rows of each outcome, `money_fen` what the new and changed ones come to.
+    """
+
+    preview: Preview
+    rows: tuple[GridRow, ...]
+    lines: tuple[TextLine, ...]
+    counts: Mapping[Outcome, int]
+    questions: int
+    money_fen: int
+
+
+def shown_of(preview: Preview) -> Shown:
+    """Return what is shown of the preview; for long files this is work for a lane."""
+    counts = dict.fromkeys(Outcome, 0)
+    for row in preview.rows:
+        counts[row.outcome] += row.question is None
+    if preview.kind is FileKind.HISTORY:
+        # Only the first of very many rows are listed; the counts are those of all.
+        said = preview.counts
+        counts |= {Outcome.NEW: said.new, Outcome.SAME: said.same, Outcome.SKIPPED: said.skipped}
+    works = (Outcome.NEW, Outcome.CHANGED)
+    return Shown(
+        preview=preview,
+        rows=tuple(GridRow(place, row) for place, row in enumerate(preview.rows, start=1)),
+        lines=source_lines(preview),
+        counts=counts,
+        questions=preview.questions,
+        money_fen=sum(row.money_fen or 0 for row in preview.rows if row.outcome in works),
+    )
+
+
 def outcome_word(outcome: Outcome) -> str:
     """Return the word for what becomes of an entry."""
     return {
@@ -48,16 +83,15 @@ def outcome_word(outcome: Outcome) -> str:
     }[outcome]
 
 
-def grid_rows(preview: Preview, key: str, opened: Collection[int]) -> list[GridRow]:
+def grid_rows(shown: Shown, key: str, opened: Collection[int]) -> list[GridRow]:
     """Return the rows that belong to a filter; with all of them, runs without a change are folded unless opened."""
-    rows = [GridRow(place, row) for place, row in enumerate(preview.rows, start=1) if belongs(row, key)]
-    return _folded(rows, opened) if key == ALL else rows
+    if key != ALL:
+        return [each for each in shown.rows if each.row is not None and belongs(each.row, key)]
+    return _folded(shown.rows, opened) if shown.counts[Outcome.SAME] > _SHORTEST_FOLD else list(shown.rows)
 
 
 def belongs(row: PreviewRow, key: str) -> bool:
-    """Return whether a row belongs to a filter: all, those that ask, or those of one outcome."""
-    if key == ALL:
-        return True
+    """Return whether a row belongs to a filter: those that ask, or those of one outcome."""
     return row.question is not None if key == LOOK else row.question is None and row.outcome.value == key
 
 

@@ -1,0 +1,18 @@
+"""What the tests of features share: a practice shop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.practice import Shop, open_shop
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """Give a shop whose open round has twelve orders."""
+    opened = open_shop(tmp_path / "shop")
+    yield opened
+    opened.store.close()

@@ -39,7 +39,7 @@ INSERT INTO ledger_entry (id, kind, at_ms) SELECT 1000000 + id, 'payment', 2 FRO
 INSERT INTO ledger_line (entry_id, account, neighbour_id, order_id, amount_fen)
     SELECT 1000000 + id, 'neighbour', neighbour_id, id, 18000 FROM orders WHERE round_id < {ROUNDS}
     UNION ALL SELECT 1000000 + id, 'wechat', NULL, id, -18000 FROM orders WHERE round_id < {ROUNDS};
-INSERT INTO ledger_open (order_id, amount_fen) SELECT id, -18000 FROM orders WHERE round_id = {ROUNDS};
+INSERT INTO ledger_open (id, order_id, amount_fen) SELECT id, id, -18000 FROM orders WHERE round_id = {ROUNDS};
 INSERT INTO handover (id, order_id, at_ms) SELECT id, id, 1 FROM orders WHERE round_id < {ROUNDS};
 INSERT INTO handover_line (handover_id, line_id)
     SELECT o.id, l.id FROM orders o JOIN line l ON l.order_id = o.id WHERE o.round_id < {ROUNDS};

@@ -410,6 +410,7 @@ WHERE order_id IS NULL AND neighbour_id IS NOT NULL;
 
 -- What neighbours' accounts come to where that is not zero: of an order, or loose money of a neighbour. It follows from
 -- the lines and is kept by them alone: few orders are open, and to find these nobody has to go through all that were.
+-- The number of a row is the order's, or the neighbour's below zero, so that the same lines always give the same rows.
 CREATE TABLE ledger_open (
     id INTEGER PRIMARY KEY,
     order_id INTEGER UNIQUE,
@@ -420,15 +421,16 @@ CREATE TABLE ledger_open (
 CREATE TRIGGER ledger_line_of_an_order_is_added_up AFTER INSERT ON ledger_line
 WHEN NEW.account = 'neighbour' AND NEW.order_id IS NOT NULL
 BEGIN
-    INSERT INTO ledger_open (order_id, amount_fen) VALUES (NEW.order_id, NEW.amount_fen)
-    ON CONFLICT (order_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
+    INSERT INTO ledger_open (id, order_id, amount_fen) VALUES (NEW.order_id, NEW.order_id, NEW.amount_fen)
+    ON CONFLICT (id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
     DELETE FROM ledger_open WHERE order_id = NEW.order_id AND amount_fen = 0;
 END;
 CREATE TRIGGER ledger_line_without_order_is_added_up AFTER INSERT ON ledger_line
 WHEN NEW.account = 'neighbour' AND NEW.order_id IS NULL
 BEGIN
-    INSERT INTO ledger_open (neighbour_id, amount_fen) VALUES (NEW.neighbour_id, NEW.amount_fen)
-    ON CONFLICT (neighbour_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
+    INSERT INTO ledger_open (id, neighbour_id, amount_fen)
+    VALUES (-NEW.neighbour_id, NEW.neighbour_id, NEW.amount_fen)
+    ON CONFLICT (id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen;
     DELETE FROM ledger_open WHERE neighbour_id = NEW.neighbour_id AND amount_fen = 0;
 END;
 

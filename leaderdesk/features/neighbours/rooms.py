@@ -15,7 +15,8 @@ _UNIT_OF_GOODS = (
     r" ?(?:盒|箱|板|提|条|袋|瓶|只|包|桶|罐|颗|杯|套|件|个|元|块|抽|月|年|点|入)(?![一-鿿]))"
 )
 
-_MARK = r"(?:号楼|栋楼?|幢|座|号院|号|#|楼|区|no\.?(?![a-z]))"
+_MARK = r"(?:号楼|栋楼?|幢|座|号院|号|#|楼|区|[动冻](?=[0-9]{3,4}(?![0-9]))|no\.?(?![a-z]))"
+"""动 and 冻 are what a telephone makes of a spoken 栋."""
 _BUILDING = rf"(?:[a-z]?[0-9]{{1,3}}[a-z]?|[a-z]|[{_CN}]{{1,4}})"
 _GAP = r"[ ,/\-、]{0,4}"
 _ENTRANCE = rf"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}|[a-z]) ?号?(?:单元|门洞|门|梯)"
@@ -61,7 +62,7 @@ _PATTERNS = tuple(
     for pattern, signs in (
         (_REVERSED, "[室房]"),
         (_NESTED, "[院栋幢座楼区] ?[0-9a-z一-十] ?.{0,2}[栋幢座楼号]"),
-        (_MARKED, "[号栋幢座#楼区]|no"),
+        (_MARKED, "[号栋幢座#楼区]|no|[0-9][动冻][0-9]{3}"),
         (_FLOORED, r"-[0-9]{1,2}(?![0-9])"),
         (_DASHED, "[/~-]"),
         (_GLUED, "[a-z][0-9]{3}"),
@@ -343,6 +344,8 @@ def _with_address(text: str, found: RoomFound, after: int) -> RoomFound:
     match = None if alone else _ADDRESS.search(before, cut) or _ESTATE_BEFORE.search(before, cut)
     start = lower + match.start() if match else found.start
     behind = _ESTATE_AFTER.match(text, found.end)
+    if behind is not None and text[behind.end() :].lstrip().startswith(":"):
+        behind = None  # in front of what she says in a chat it is somebody's name
     return RoomFound(found.room, start, behind.end() if behind else found.end)
 
 

@@ -9,7 +9,12 @@ from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.sorts import GAPS, Sort, Token
 
-_SOFTENED = re.compile(r"(?:了|咯|喽|嘞|咧|一下|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|先|谢谢)*")
+_SOFTENED = re.compile(r"(?:了|咯|喽|嘞|咧|一下|吧|哈|啦|哦|噢|呀|啊|呢|哟|嘛|哒|啰|噻|先|谢谢)*")
+
+
+_DONE = tuple("了掉哒咯喽嘞啰噻鸟滴")
+"""What stands behind a refusal that is meant, here and in the south."""
+_NOT_WANTED = frozenset({"莫要", "勿要", "甭要", "没要", "覅", "覅要"})
 
 
 class Follows(Protocol):
@@ -79,12 +84,13 @@ def _cancel_at(scanner: Follows, text: str, at: int, *, goods_before: bool) -> T
     if match is None or (at and text[at - 1] in "能可会没未别勿包想"):
         return None
     word, end = match.group(), match.end()
-    done = word.endswith(("了", "掉"))
+    done = word.endswith(_DONE)
     polite = _SOFTENED.match(text, end)
     end = polite.end() if polite is not None else end
     stops = end == len(text) or text[end] in " ,;。、:!~)(.…?\x1f-_" or is_emoji(text[end])
     stops = stops or words.CANCEL.match(text, end) is not None or (done and end > match.end())
-    core = re.sub(r"^(?:全部|全都|全|都|统统|先|这次|本次|这周|已经?|申请)|[了掉]$", "", word)
+    core = re.sub(r"^(?:全部|全都|全|都|统统|先|这次|本次|这周|已经?|申请)|[了掉哒咯喽嘞啰噻鸟滴]+$", "", word)
+    core = "不要" if core in _NOT_WANTED else core
     if core == "算" and not done:
         return None
     if (

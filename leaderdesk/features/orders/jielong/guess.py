@@ -25,6 +25,7 @@ from leaderdesk.features.orders.jielong.sorts import GAPS, Sort, Token
 from leaderdesk.features.orders.jielong.wishes import is_polite
 
 _LONGEST = 30
+_AFTER_REFUSAL = "了吧哒咯喽嘞啰噻鸟滴啦"
 _COUNTS = frozenset({Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.PLUS, Sort.EACH, Sort.SET, Sort.ADD, Sort.CANCEL})
 _GOODS_AND_AMOUNTS = frozenset({Sort.GOOD, Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.EACH})
 _SUFFIX = re.compile(
@@ -93,7 +94,7 @@ class Guess:
             return self._in_front(after) or whole
         if before[0].sort is Sort.CANCEL:
             behind = self._in_front(after)
-            soft = before[0].text.rstrip("了") not in words.CANCEL_FIRM and has_counted_goods(after)
+            soft = before[0].text.rstrip(_AFTER_REFUSAL) not in words.CANCEL_FIRM and has_counted_goods(after)
             return whole if soft and behind is None else behind
         if orders_only(before, self._goods):
             behind = self._in_front(after)
@@ -136,7 +137,11 @@ class Guess:
             return self._from_amount(segment, rest)
         if sort in WORDS:
             return self._from_word(segment, rest)
-        if sort is Sort.CANCEL and has_counted_goods(rest) and segment[0].text.rstrip("了吧") not in words.CANCEL_FIRM:
+        if (
+            sort is Sort.CANCEL
+            and has_counted_goods(rest)
+            and segment[0].text.rstrip(_AFTER_REFUSAL) not in words.CANCEL_FIRM
+        ):
             return whole(segment)
         return None
 

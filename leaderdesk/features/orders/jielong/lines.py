@@ -49,6 +49,9 @@ _DECIMAL_START = re.compile(
 LOOSE_NUMBER = re.compile(
     r" *(?P<n>[0-9]{1,3})(?: +|(?=[一-鿿a-z]))(?=[^0-9 .,:、)\-]|[0-9]{1,3} ?(?:-|栋|号|#|幢|座))"
 )
+_GOES_ON = re.compile(r" *(?P<n>[0-9]{1,3}) +(?=[0-9]{1,2}[一-鿿]{1,2}[0-9]{3,4}(?![0-9])|[一-鿿a-z]|[0-9]{1,2}-[0-9])")
+"""A number and a gap in a list that surely counts so: it survives a missing number and a room nobody can read."""
+_SURE_LOOSE, _MOST_MISSING = 3, 3
 _DASHES = re.compile(r"^[ \-—–_=*~·.]{5,}$")
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[ ,;。\]】)]))(?:\((?P<a>[0-9]{1,3})\)|(?P<b>[0-9]{1,3})[.、)](?! ?[0-9]+(?:\.[0-9]+)? ?(?:斤|"
@@ -299,12 +302,17 @@ def _mark_loose_numbers(rows: list[Row]) -> None:
     if any(row.parts for row in rows):
         return
     found: list[tuple[int, Part]] = []
+    last = 0
     for at, row in enumerate(rows):
         if row.kind is not None or row.sender is not None:
             continue
         match = LOOSE_NUMBER.match(row.text)
-        if match is not None and int(match["n"]) == len(found) + 1:
-            found.append((at, Part(int(match["n"]), match.end(), len(row.text))))
-    if len(found) >= 3:
+        if match is None or int(match["n"]) != last + 1:
+            match = _GOES_ON.match(row.text) if len(found) >= _SURE_LOOSE else None
+            if match is None or not last < int(match["n"]) <= last + _MOST_MISSING:
+                continue
+        last = int(match["n"])
+        found.append((at, Part(last, match.end(), len(row.text))))
+    if len(found) >= _SURE_LOOSE:
         for at, part in found:
             rows[at] = replace(rows[at], parts=(part,), body=part.start, colon=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from leaderdesk.features.neighbours.rooms import Room
@@ -9,6 +10,9 @@ from leaderdesk.features.orders.jielong.body import Bit, join
 from leaderdesk.features.orders.jielong.lines import Row
 from leaderdesk.features.orders.jielong.model import Piece
 from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear
+
+_PLACE_BEHIND = re.compile(r"[0-9]室? (?P<who>[一-鿿]{2,8}) *$")
+"""Behind a room a sender's name is a name, even where it sounds like a place (4-1205 神农公园)."""
 
 
 @dataclass(slots=True)
@@ -34,6 +38,9 @@ def speaker_of(row: Row, start: int, end: int, around: Surroundings) -> Said | N
     for found in spoken.rooms:
         left = left[: found.start] + " " * (found.end - found.start) + left[found.end :]
     bare = left.strip(" ,:-_/()")
+    if not bare:
+        place = _PLACE_BEHIND.search(spoken.body.text)
+        left, bare = (spoken.body.text, place["who"]) if place is not None else (left, bare)
     piece = None
     if bare:
         begin = left.index(bare)

@@ -18,7 +18,10 @@ _ONE = re.compile(rf"(?P<n>{_NUMBER})|(?P<word>[一-鿿])")
 
 
 def runs_in(text: str, goods: Goods) -> list[tuple[int, list[Token]]]:
-    """Return each run whose every sign fits just one offer, with the place behind it."""
+    """Return each run whose every sign fits just one offer, with the place behind it.
+
+    A numeral that is part of an offer's name (腊八豆1) counts nothing.
+    """
     if _TELLING.search(text) is None:
         return []
     found = []
@@ -31,6 +34,8 @@ def runs_in(text: str, goods: Goods) -> list[tuple[int, list[Token]]]:
 
 def _tokens(text: str, start: int, end: int, goods: Goods) -> list[Token]:
     tokens: list[Token] = []
+    if any(text[at : at + 2] in goods.pairs and text[at : at + 2].isalpha() for at in range(start, end - 1)):
+        return []
     for match in _ONE.finditer(text, start, end):
         if match["n"] is not None:
             tokens.append(Token(Sort.AMOUNT, match.start(), match.end(), match.group(), milli=milli_of(match.group())))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from leaderdesk.features.rounds.actions import close_round
-from tests.practice import Shop, open_shop
+from tests.practice import Shop
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +14,6 @@ def spoken(english: None) -> None:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(closed_shop: Shop) -> Shop:
     """Give a shop whose round takes no more orders."""
-    opened = open_shop(tmp_path / "home", orders=24)
-    close_round(opened.store, opened.round_id)
-    yield opened
-    opened.store.close()
+    return closed_shop

@@ -48,14 +48,7 @@ def hand_columns(now: Mapping[int, int], decide: Decide) -> tuple[Column[Party],
         allowed=lambda party: not party.is_held,
     )
     return (
-        *_who(),
-        Column(
-            "ordered",
-            _("Their order"),
-            lambda party: Text(amount_text(party.ordered_milli), color="text2"),
-            84,
-            "right",
-        ),
+        *_whose(),
         Column("gets", _("Gets"), lambda party: _decided(party, now), 96, "right", edit=edit),
     )
 
@@ -70,14 +63,7 @@ def weight_columns(
         allowed=lambda party: not party.is_held,
     )
     return (
-        *_who(),
-        Column(
-            "ordered",
-            _("Their order"),
-            lambda party: Text(amount_text(party.ordered_milli), color="text2"),
-            84,
-            "right",
-        ),
+        *_whose(),
         Column("weight", _("Weight"), lambda party: _weight(party, weights), 96, "right", edit=edit),
         Column("money", _("Money"), lambda party: _weight_money(cut_of(party)), 138, "right"),
     )
@@ -99,11 +85,12 @@ def _more(each: Compared, unit: str) -> Text:
     return Text(_("{amount} less").format(amount=amount), bold=True, color="warnText")
 
 
-def _who() -> tuple[Column[Party], ...]:
+def _whose() -> tuple[Column[Party], ...]:
     return (
         Column("place", _("Turn"), lambda party: Text(str(party.place), color="text2"), 60),
         Column("name", _("Neighbour"), lambda party: Text(party.name, bold=True), 0),
         Column("room", _("Room"), lambda party: Text(party.room), 84),
+        Column("ordered", _("Their order"), lambda party: _amount(party.ordered_milli, "text2"), 84, "right"),
     )
 
 

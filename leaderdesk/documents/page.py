@@ -94,7 +94,10 @@ class Paper:
         white: bool = False,
     ) -> float:
         """Draw one line with its baseline at `y` and its left end, middle or right end at `x`; return its width."""
-        code, width = self._encoded(printable(text), size, bold=bold)
+        shown = printable(text)
+        if not shown:
+            return 0.0
+        code, width = self._encoded(shown, size, bold=bold)
         left = x - width * _SHARE_LEFT[align]
         mark = f"BT {_short(left)} {_short(-y)} Td{code}"
         self._marks.append(f"1 g {mark.replace('0 G', '1 G')} 0 g" if white else mark)
@@ -188,7 +191,7 @@ class Paper:
         line.textOut(run.text)
         code = line.getCode().removeprefix("BT 1 0 0 1 0 0 Tm").removesuffix(" Tj ET").replace(" 0 TL ", "")
         code = f"{_ESCAPED.sub(_as_byte, code)}Tj "
-        return f" 2 Tr {size * _STROKE:.3f} w 0 G{code}0 Tr" if run.thickened else code
+        return f" 2 Tr {size * _STROKE:.3f} w 0 G{code}0 Tr " if run.thickened else code
 
 
 def _short(mm: float) -> str:

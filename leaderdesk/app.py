@@ -9,7 +9,9 @@ from leaderdesk.core.i18n import N_
 from leaderdesk.features.places import Page, Step
 from leaderdesk.slots import (
     batch_slots,
+    gifts_on_labels,
     guards,
+    list_slots,
     neighbour_slots,
     neighbour_ties,
     product_slots,
@@ -19,11 +21,12 @@ from leaderdesk.slots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
     from leaderdesk.core.feature import Feature, Reaction
+    from leaderdesk.features.arrivals.actions.surplus import GiftStock
     from leaderdesk.features.batches.screen import BatchesBox
     from leaderdesk.features.desk import Desk, Screen
     from leaderdesk.features.lists.rules import ListKind
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from leaderdesk.features.payments.screen.account_box import AccountBox
     from leaderdesk.features.rounds.screen import RoundsPage
     from leaderdesk.features.rounds.screen.step_page import StepPage
+    from leaderdesk.storage.database import Store
     from leaderdesk.ui.palette import Palette
     from leaderdesk.window.parts import Parts
 
@@ -44,7 +48,7 @@ def features() -> tuple[Feature, ...]:
     from leaderdesk.features.arrivals.feature import FEATURE as ARRIVALS
     from leaderdesk.features.batches.feature import batches
     from leaderdesk.features.community.feature import FEATURE as COMMUNITY
-    from leaderdesk.features.labels.feature import FEATURE as LABELS
+    from leaderdesk.features.labels.feature import labels
     from leaderdesk.features.lists.feature import lists
     from leaderdesk.features.orders.feature import orders
     from leaderdesk.features.payments.feature import FEATURE as PAYMENTS
@@ -52,14 +56,16 @@ def features() -> tuple[Feature, ...]:
     from leaderdesk.features.pickups.feature import pickups
     from leaderdesk.features.practice.feature import practice
     from leaderdesk.features.purchasing.feature import FEATURE as PURCHASING
+    from leaderdesk.features.referrals.feature import FEATURE as REFERRALS
+    from leaderdesk.features.referrals.queries.slots import gift_labels
     from leaderdesk.features.rounds.feature import FEATURE as ROUNDS
     from leaderdesk.features.settings.feature import FEATURE as SETTINGS
     from leaderdesk.features.settlements.feature import FEATURE as SETTLEMENTS
     from leaderdesk.features.sharing.feature import sharing
 
     taking = (ROUNDS, batches(batch_slots()), orders(guards()))
-    handing_out = (pickups(dues), PAYMENTS, ARRIVALS, LABELS, lists(dues))
-    base = (*taking, PURCHASING, *handing_out, COMMUNITY, SETTLEMENTS, sharing(guards()), SETTINGS)
+    handing_out = (pickups(dues), PAYMENTS, ARRIVALS, labels(gift_labels), lists(dues, list_slots()))
+    base = (*taking, PURCHASING, *handing_out, REFERRALS, COMMUNITY, SETTLEMENTS, sharing(guards()), SETTINGS)
     return (*base, practice(base))
 
 
@@ -67,9 +73,10 @@ def reactions() -> tuple[Reaction, ...]:
     """Return what features do along with each other, for the store."""
     # Only the features that have any are imported: the window opens the store with them, and everybody waits for it.
     from leaderdesk.features.payments.feature import FEATURE as PAYMENTS
+    from leaderdesk.features.referrals.feature import FEATURE as REFERRALS
     from leaderdesk.features.settlements.feature import FEATURE as SETTLEMENTS
 
-    return (*PAYMENTS.reactions, *SETTLEMENTS.reactions)
+    return (*PAYMENTS.reactions, *REFERRALS.reactions, *SETTLEMENTS.reactions)
 
 
 def make_page(page: Page, desk: Desk) -> Screen:
@@ -84,6 +91,10 @@ def make_page(page: Page, desk: Desk) -> Screen:
         from leaderdesk.features.neighbours.screen import NeighboursPage
 
         return NeighboursPage(desk, neighbour_slots(), neighbour_ties(), (_account,))
+    if page is Page.REFERRALS:
+        from leaderdesk.features.referrals.screen import ReferralsPage
+
+        return ReferralsPage(desk)
     if page is Page.COMMUNITY:
         from leaderdesk.features.community.screen import CommunityPage
 
@@ -111,6 +122,7 @@ def parts() -> Parts:
         RailItem(Page.ROUNDS, "basket", N_("Rounds"), "Ctrl+2"),
         RailItem(Page.PRODUCTS, "box", N_("Products"), "Ctrl+3"),
         RailItem(Page.NEIGHBOURS, "people", N_("Neighbours"), "Ctrl+4"),
+        RailItem(Page.REFERRALS, "gift", N_("Gifts"), "Ctrl+6"),
         RailItem(Page.COMMUNITY, "house", N_("Community"), "Ctrl+7"),
         RailItem(Page.SETTINGS, "sliders", N_("Settings"), "Ctrl+,"),
     )
@@ -123,7 +135,22 @@ def parts() -> Parts:
         modules=modules_of,
         ahead=modules_ahead(),
         first=TODAY,
+        badges=_badges,
+        badge_tables=_badge_tables,
     )
+
+
+def _badges(store: Store) -> Mapping[Page, int]:
+    from leaderdesk.features.referrals.queries import due_count
+
+    with store.read() as connection:
+        return {Page.REFERRALS: due_count(connection, store.clock.now_ms())}
+
+
+def _badge_tables() -> frozenset[str]:
+    from leaderdesk.features.referrals.queries import TABLES
+
+    return TABLES
 
 
 def open_window(*, store: Path | None, language: str | None) -> int:
@@ -178,7 +205,7 @@ def reprint_labels(desk: Desk, asker: QWidget, order_id: int) -> None:
     """Show the labels of one order before they are printed again, from wherever it is in view."""
     from leaderdesk.features.labels.screen import reprint_order
 
-    reprint_order(desk, asker, order_id)
+    reprint_order(desk, asker, order_id, gifts=gifts_on_labels(desk.clock))
 
 
 def _begin_claim(desk: Desk, order: Order) -> None:
@@ -200,7 +227,15 @@ def _purchase(desk: Desk) -> StepPage:
 def _arrival(desk: Desk) -> StepPage:
     from leaderdesk.features.arrivals.screen import ArrivalPage
 
-    return ArrivalPage(desk, batch_slots())
+    return ArrivalPage(desk, batch_slots(), gifts=gift_stock())
+
+
+def gift_stock() -> GiftStock:
+    """Return what the stock of gifts does along with surplus that goes to it."""
+    from leaderdesk.features.arrivals.actions.surplus import GiftStock
+    from leaderdesk.features.referrals.actions import put_surplus, take_back_surplus_gift
+
+    return GiftStock(put=put_surplus, take_back=take_back_surplus_gift)
 
 
 def _labels(desk: Desk) -> StepPage:
@@ -208,12 +243,19 @@ def _labels(desk: Desk) -> StepPage:
     from leaderdesk.features.payments.queries import dues
     from leaderdesk.features.lists.rules import ListKind
     from leaderdesk.features.lists.screen import ListButton
+    from leaderdesk.features.referrals.queries import TABLES
 
     def papers(desk: Desk) -> tuple[ListButton, ...]:
         kinds = (ListKind.PICKING, ListKind.PACKING)
-        return tuple(ListButton(desk, kind, dues=dues, icon=None) for kind in kinds)
+        return tuple(ListButton(desk, kind, dues=dues, slots=list_slots(), icon=None) for kind in kinds)
 
-    return LabelsPage(desk, LabelSlots(header=lambda desk: (_pickup_list_button(desk),), lists=papers))
+    slots = LabelSlots(
+        gifts=gifts_on_labels(desk.clock),
+        header=lambda desk: (_pickup_list_button(desk),),
+        lists=papers,
+        tables=TABLES,
+    )
+    return LabelsPage(desk, slots)
 
 
 def _pickup_list_button(desk: Desk) -> ListButton:
@@ -222,7 +264,8 @@ def _pickup_list_button(desk: Desk) -> ListButton:
     from leaderdesk.features.lists.screen import ListButton
     from leaderdesk.features.payments.queries import dues
 
-    return ListButton(desk, ListKind.PICKUP, dues=dues, words=_("Print pickup list"), icon="printer")
+    words = _("Print pickup list")
+    return ListButton(desk, ListKind.PICKUP, dues=dues, slots=list_slots(), words=words, icon="printer")
 
 
 def _pickup(desk: Desk) -> StepPage:
@@ -234,7 +277,7 @@ def _pickup(desk: Desk) -> StepPage:
     from leaderdesk.features.scanner.queries import Table
     from leaderdesk.features.scanner.screen import PhoneButton
 
-    slots = station_slots()
+    slots = station_slots(desk.clock)
     return StationPage(
         desk,
         dues=dues,
@@ -273,7 +316,7 @@ def _palette(desk: Desk, window: QWidget) -> Palette:
         from leaderdesk.features.lists.screen import open_list
         from leaderdesk.features.payments.queries import dues
 
-        open_list(desk, window, round_id, kind, dues=dues)
+        open_list(desk, window, round_id, kind, dues=dues, slots=list_slots())
 
     return Palette(window, desk.tasks, providers(desk, open_list=show))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from leaderdesk.core.clock import Clock
     from leaderdesk.features.batches.queries import BatchSlots
+    from leaderdesk.features.lists.queries import ListSlots
     from leaderdesk.features.neighbours.queries import NeighbourSlots
     from leaderdesk.features.neighbours.queries.merging import NeighbourTies
     from leaderdesk.features.neighbours.rules.merging import Merge, Split
     from leaderdesk.features.orders.queries.guards import Guards
-    from leaderdesk.features.pickups.queries import StationSlots
+    from leaderdesk.features.pickups.queries import GiftsOfOrders, StationSlots
     from leaderdesk.features.products.queries import ProductSlots
     from leaderdesk.features.rounds.glance import RoundSlots
     from leaderdesk.storage.database import Writing
@@ -31,8 +33,9 @@ def round_slots() -> RoundSlots:
     from dataclasses import replace
 
     from leaderdesk.features.orders.queries.slots import ordered_of_round
+    from leaderdesk.features.referrals.queries.slots import shortage_before_close
 
-    return replace(round_glances(), ordered=ordered_of_round)
+    return replace(round_glances(), ordered=ordered_of_round, warning=shortage_before_close)
 
 
 def round_glances() -> RoundSlots:
@@ -51,19 +54,37 @@ def round_glances() -> RoundSlots:
     return RoundSlots(step_facts=facts, figures=figures_of_rounds)
 
 
-def station_slots() -> StationSlots:
-    """Return what the pickup table shows of the features around it: what did not come, and balances."""
+def station_slots(clock: Clock) -> StationSlots:
+    """Return what the pickup table shows of the features around it: gifts, what did not come, and balances."""
     from leaderdesk.features.arrivals.queries import shortfalls
     from leaderdesk.features.payments.actions import use_balance
     from leaderdesk.features.payments.queries import credit_for_orders
     from leaderdesk.features.pickups.queries import StationSlots
+    from leaderdesk.features.referrals.queries.slots import gifts_at_table
 
     return StationSlots(
+        gifts=lambda connection, ids: gifts_at_table(connection, ids, clock.now_ms()),
         shortages=shortfalls,
         credit=credit_for_orders,
         use_credit=lambda store, order_id: use_balance(store, order_id=order_id),
-        tables=frozenset({"line_change"}),
+        tables=frozenset({"line_change", "award", "gift_line"}),
     )
+
+
+def list_slots() -> ListSlots:
+    """Return what printed lists say of the gifts."""
+    from leaderdesk.features.lists.queries import ListSlots
+    from leaderdesk.features.referrals.queries import TABLES
+    from leaderdesk.features.referrals.queries.slots import gifts_on_lists
+
+    return ListSlots(gifts=gifts_on_lists, tables=TABLES)
+
+
+def gifts_on_labels(clock: Clock) -> GiftsOfOrders:
+    """Return what labels say of the gifts."""
+    from leaderdesk.features.referrals.queries.slots import gift_labels
+
+    return lambda connection, ids: gift_labels(connection, ids, clock.now_ms())
 
 
 def product_slots() -> ProductSlots:
@@ -92,6 +113,7 @@ def neighbour_slots() -> NeighbourSlots:
     from leaderdesk.features.orders.queries.slots import favourites_of, opening_fact, order_counts, order_events
     from leaderdesk.features.payments.queries import balances_of, dues, neighbour_figures
     from leaderdesk.features.pickups.queries import handover_events, pickup_fact
+    from leaderdesk.features.referrals.queries.slots import gift_events
 
     return NeighbourSlots(
         order_counts=order_counts,
@@ -102,11 +124,12 @@ def neighbour_slots() -> NeighbourSlots:
             *order_events(connection, id_),
             *handover_events(connection, id_),
             *claim_events(connection, id_),
+            *gift_events(connection, id_),
         ),
         facts=lambda connection, id_: MessageFacts(
             opening=opening_fact(connection, id_), pickup=pickup_fact(connection, id_, dues=dues)
         ),
-        tables=frozenset({"orders", "line", "ledger_entry", "handover_line", "round", "claim"}),
+        tables=frozenset({"orders", "line", "ledger_entry", "handover_line", "round", "claim", "award"}),
     )
 
 

@@ -16,6 +16,7 @@ class Page(Enum):
     ROUNDS = "rounds"
     PRODUCTS = "products"
     NEIGHBOURS = "neighbours"
+    REFERRALS = "referrals"
     COMMUNITY = "community"
     SETTINGS = "settings"
     IMPORT = "import"

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from typing_extensions import override
 
 from leaderdesk.storage.ground import lay_ground
@@ -48,7 +48,12 @@ class Pause(MetaPathFinder):
 
 
 class Ahead(QObject):
-    """Imports one module after the other on a reading lane; those that somebody waits for come first."""
+    """Imports one module after the other on a reading lane; those that somebody waits for come first.
+
+    `ended` tells once that everything is there.
+    """
+
+    ended = Signal()
 
     def __init__(self, tasks: TaskRunner, *, parent: QObject) -> None:
         super().__init__(parent)
@@ -116,6 +121,7 @@ class Ahead(QObject):
         elif not self._has_spared:
             self._has_spared = True
             self._tasks.spare_from_collection()
+            self.ended.emit()
 
     def _import(self, module: str) -> None:
         self._under_way = module

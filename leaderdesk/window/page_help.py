@@ -89,6 +89,11 @@ _OF_PAGES: Mapping[Page, tuple[str, ...]] = {
     Page.NEIGHBOURS: (
         N_("One card for each neighbour with everything that happened. All of it can be handed out to her, or erased."),
     ),
+    Page.REFERRALS: (
+        N_("Note who brought whom. The gift falls due by itself: first order paid, fetched, and past the returns."),
+        N_("1 and 2 answer an amber row, F8 goes to the next, Ctrl+Enter lets all that is due go with the bags."),
+        N_("A refund takes it back. The book of gifts is always even, and what gifts cost is in the settlement."),
+    ),
     Page.COMMUNITY: (
         N_("Paste what the group answered: a poll is counted, a sign-up fills its seats and its waiting list."),
         N_("Who answers twice counts once, with her latest word. What is not clear is shown and asked about."),

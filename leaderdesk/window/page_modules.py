@@ -20,11 +20,12 @@ _STEPS = {
         "leaderdesk.features.claims.queries",
     ),
     Step.PURCHASE: ("leaderdesk.features.purchasing.screen", "leaderdesk.features.arrivals.queries"),
-    Step.ARRIVAL: ("leaderdesk.features.arrivals.screen",),
+    Step.ARRIVAL: ("leaderdesk.features.arrivals.screen", "leaderdesk.features.referrals.actions"),
     Step.LABELS: (
         "leaderdesk.features.labels.screen",
         "leaderdesk.features.payments.queries",
         "leaderdesk.features.lists.screen",
+        "leaderdesk.features.referrals.queries.slots",
     ),
     Step.PICKUP: (
         "leaderdesk.features.pickups.screen",
@@ -32,6 +33,7 @@ _STEPS = {
         "leaderdesk.features.arrivals.queries",
         "leaderdesk.features.labels.screen",
         "leaderdesk.features.scanner.screen",
+        "leaderdesk.features.referrals.queries.slots",
     ),
     Step.SETTLE: ("leaderdesk.features.payments.screen", "leaderdesk.features.settlements.screen"),
 }
@@ -55,7 +57,9 @@ _PAGES = {
         "leaderdesk.features.community.actions.merging",
         "leaderdesk.features.community.feature",
         "leaderdesk.features.claims.actions",
+        "leaderdesk.features.referrals.queries.slots",
     ),
+    Page.REFERRALS: ("leaderdesk.features.referrals.screen",),
     Page.COMMUNITY: ("leaderdesk.features.community.screen",),
     Page.IMPORT: (
         "leaderdesk.features.sharing.screen",
@@ -64,7 +68,7 @@ _PAGES = {
     ),
     Page.SETTINGS: ("leaderdesk.features.settings.screen",),
 }
-_LIKELY = (Page.PRODUCTS, Page.NEIGHBOURS, Page.COMMUNITY, Page.IMPORT, Page.SETTINGS)
+_LIKELY = (Page.PRODUCTS, Page.NEIGHBOURS, Page.REFERRALS, Page.COMMUNITY, Page.IMPORT, Page.SETTINGS)
 
 
 def modules_of(place: Place) -> tuple[str, ...]:

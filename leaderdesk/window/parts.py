@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # The frame shows before these are imported.
     from leaderdesk.core.feature import Reaction
     from leaderdesk.features.desk import Desk, Screen
+    from leaderdesk.storage.database import Store
     from leaderdesk.ui.palette import Palette
 
 
@@ -37,7 +38,9 @@ class Parts:
     both from a Desk; `reactions` go into the store; `fill_practice` makes the practice neighbourhood in an empty
     folder and tells how far it is. They are callables, so that the frame shows before anything is imported.
     `modules` names what the screen of a place is made of, and `ahead` all of that in the order in which it is likely to
-    be wanted: it is imported off the window's thread. `first` names what Today is made of: it is imported while the
+    be wanted: it is imported off the window's thread. `badges` counts what waits on each page that has something, and
+    `badge_tables` names the tables a change of which moves these numbers.
+    `first` names what Today is made of: it is imported while the
     store opens.
     """
 
@@ -49,3 +52,5 @@ class Parts:
     modules: Callable[[Place], Sequence[str]]
     ahead: Sequence[str]
     first: Sequence[str] = ()
+    badges: Callable[[Store], Mapping[Page, int]] = field(default=lambda _store: {})
+    badge_tables: Callable[[], frozenset[str]] = field(default=frozenset)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaderdesk.core.i18n import _
+from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.places import Page
 from leaderdesk.ui.icons import MIDDLE, paint_icon
 from leaderdesk.ui.painted_button import PaintedButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_text, text_width
+from leaderdesk.ui.pills import CountBadge
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.parts import RailItem
 
@@ -32,6 +33,8 @@ class RailButton(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # In large type and a low window the tiles come closer together before one is lost.
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.badge = CountBadge("", 0, self)
+        self.badge.hide()
         self.speak()
 
     def speak(self) -> None:
@@ -41,6 +44,22 @@ class RailButton(PaintedButton):
         self.setToolTip(f"{self.text()}  {self.item.keys}")
         self.updateGeometry()
         self.update()
+
+    def show_count(self, count: int) -> None:
+        """Show how many things wait on the page; nothing for none."""
+        words = ngettext("{count} waits here", "{count} wait here", count).format(count=count)
+        self.badge.show_count(count, words)
+        self.badge.adjustSize()
+        self.setAccessibleDescription(words if count else "")
+        self._place_badge()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        self.badge.move(min(self.width() // 2 + 8, self.width() - self.badge.width() - 2), 2)
 
     @override
     def sizeHint(self) -> QSize:
@@ -107,6 +126,11 @@ class NavRail(QWidget):
         """Mark the page that is in view."""
         if page in self._buttons:
             self._buttons[page].setChecked(True)
+
+    def show_counts(self, counts: Mapping[Page, int]) -> None:
+        """Show how many things wait on each page; a page that is not named has none."""
+        for page, button in self._buttons.items():
+            button.show_count(counts.get(page, 0))
 
     def speak(self) -> None:
         """Say every name in the language in force."""

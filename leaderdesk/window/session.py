@@ -20,6 +20,7 @@ from leaderdesk.ui.bridge import Bridge
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.ahead import Ahead
+from leaderdesk.window.badges import RailBadges
 from leaderdesk.window.frame import Frame
 from leaderdesk.window.parts import Parts
 from leaderdesk.window.qt_words import QtWords
@@ -242,6 +243,10 @@ class Session(QObject):
         self.ahead = Ahead(self._tasks, parent=self)
         bridge = Bridge(self)
         store.watch(bridge.tell)
+        badges = RailBadges(
+            self._frame.rail, self._parts, store=store, tasks=self._tasks, bridge=bridge, parent=self.ahead
+        )
+        self.ahead.ended.connect(badges.begin)
         self._undoing = Undoing(store, tasks=self._tasks, toast=self._frame.toast, parent=self)
         self.desk = Desk(
             store=store,

@@ -64,6 +64,7 @@ _PICKUP: Group = (
         (("F4",), N_("the whole household together")),
         (("F7",), N_("pay with her balance")),
         (("F6",), N_("somebody else came")),
+        (("F9",), N_("the gift stays here, or goes after all")),
         (("Esc",), N_("clear the field")),
     ),
 )

@@ -296,7 +296,8 @@ def _text(thing: object) -> str:
 
 def test_the_rail_speaks_the_chosen_language_and_shows_its_words_whole(window: Window) -> None:
     items = window.frame.rail.findChildren(RailButton)
-    assert [item.text() for item in items] == ["Today", "Rounds", "Products", "Neighbours", "Community", "Settings"]
+    words = ["Today", "Rounds", "Products", "Neighbours", "Gifts", "Community", "Settings"]
+    assert [item.text() for item in items] == words
     font = QFont(theme().font("caption"))
     font.setBold(True)
     assert [item.text() for item in items if text_width(item.text(), font) > item.width() - 4] == []

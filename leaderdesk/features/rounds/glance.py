@@ -30,12 +30,14 @@ def _nothing_ordered(_connection: Any, _round_id: int) -> Mapping[int, Ordered]:
 class RoundSlots:
     """What features above tell the pages of rounds: facts of steps, figures, and what was ordered per offer.
 
-    `ordered` is asked through a connection of SQLAlchemy, the others through any reading.
+    `ordered` is asked through a connection of SQLAlchemy, the others through any reading. `warning` is what must be
+    told before a round closes, in a sentence, empty for nothing; it is asked through a connection too, at a moment.
     """
 
     step_facts: tuple[StepFactsOf, ...] = ()
     figures: Callable[[Reading, Sequence[int]], Mapping[int, RoundFigures]] = field(default=_no_figures)
     ordered: Callable[[Any, int], Mapping[int, Ordered]] = field(default=_nothing_ordered)
+    warning: Callable[[Any, int], str] = field(default=lambda _connection, _now_ms: "")
 
 
 @dataclass(frozen=True, slots=True)

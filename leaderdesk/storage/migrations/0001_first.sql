@@ -972,3 +972,339 @@ CREATE TABLE poll_answer (
 ) STRICT;
 CREATE INDEX poll_answer_neighbour ON poll_answer (neighbour_id) WHERE neighbour_id IS NOT NULL;
 CREATE INDEX poll_answer_paste ON poll_answer (paste_id);
+
+-- Who brought whom, and what both get for it. A gift is a thing of its own, goods of the shop, or a voucher: so much on
+-- the neighbour's balance.
+CREATE TABLE gift (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'product', 'voucher')),
+    product_id INTEGER REFERENCES product (id),
+    cost_fen INTEGER NOT NULL DEFAULT 0 CHECK (cost_fen >= 0),
+    value_fen INTEGER NOT NULL DEFAULT 0 CHECK (value_fen >= 0),
+    archived_at_ms INTEGER,
+    CHECK ((kind = 'voucher') = (value_fen > 0)),
+    CHECK ((kind = 'product') = (product_id IS NOT NULL))
+) STRICT;
+CREATE INDEX gift_product ON gift (product_id) WHERE product_id IS NOT NULL;
+
+-- The rules as they hold from a day on, until the next ones or their own last day. They are never rewritten once a
+-- referral began with them.
+CREATE TABLE programme (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL DEFAULT '',
+    starts_on TEXT NOT NULL,
+    ends_on TEXT NOT NULL DEFAULT '',
+    minimum_fen INTEGER NOT NULL DEFAULT 0 CHECK (minimum_fen >= 0),
+    window_days INTEGER NOT NULL DEFAULT 3 CHECK (window_days BETWEEN 0 AND 60),
+    -- 0: as many as she likes.
+    monthly_cap INTEGER NOT NULL DEFAULT 0 CHECK (monthly_cap >= 0),
+    referrer_gift_id INTEGER REFERENCES gift (id),
+    newcomer_gift_id INTEGER REFERENCES gift (id),
+    third_gift_id INTEGER REFERENCES gift (id),
+    tenth_gift_id INTEGER REFERENCES gift (id),
+    trial_product_id INTEGER REFERENCES product (id),
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX programme_starts ON programme (starts_on);
+CREATE INDEX programme_referrer_gift ON programme (referrer_gift_id);
+CREATE INDEX programme_newcomer_gift ON programme (newcomer_gift_id);
+CREATE INDEX programme_third_gift ON programme (third_gift_id);
+CREATE INDEX programme_tenth_gift ON programme (tenth_gift_id);
+CREATE INDEX programme_trial_product ON programme (trial_product_id);
+
+-- That a neighbour named who brought her. How far it came is nowhere written: it follows from orders, money and pickups.
+CREATE TABLE referral (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    referrer_id INTEGER NOT NULL REFERENCES neighbour (id),
+    newcomer_id INTEGER NOT NULL REFERENCES neighbour (id),
+    programme_id INTEGER REFERENCES programme (id),
+    how TEXT NOT NULL CHECK (how IN ('newcomer', 'list', 'typed')),
+    words TEXT NOT NULL DEFAULT '',
+    said_at_ms INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER
+) STRICT;
+CREATE INDEX referral_referrer ON referral (referrer_id);
+CREATE INDEX referral_newcomer ON referral (newcomer_id);
+CREATE INDEX referral_programme ON referral (programme_id);
+
+-- What the leader decided, with the questions (`flags`, joined by commas) that stood then. The latest one holds.
+CREATE TABLE referral_decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    referral_id INTEGER NOT NULL REFERENCES referral (id),
+    answer TEXT NOT NULL CHECK (answer IN ('counts', 'not', 'later', 'let_be')),
+    reason TEXT NOT NULL DEFAULT '',
+    flags TEXT NOT NULL DEFAULT '',
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX referral_decision_referral ON referral_decision (referral_id);
+
+-- What neighbours cooked and showed. `consent` says where it may be seen; 'ask': nobody asked her yet.
+CREATE TABLE dish (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id),
+    product_id INTEGER REFERENCES product (id),
+    photo_id INTEGER NOT NULL REFERENCES photo (id),
+    title TEXT NOT NULL DEFAULT '',
+    recipe TEXT NOT NULL DEFAULT '',
+    consent TEXT NOT NULL DEFAULT 'ask' CHECK (consent IN ('ask', 'screen', 'nameless', 'group', 'no')),
+    picked_at_ms INTEGER,
+    at_ms INTEGER NOT NULL,
+    archived_at_ms INTEGER
+) STRICT;
+CREATE INDEX dish_neighbour ON dish (neighbour_id);
+CREATE INDEX dish_product ON dish (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX dish_photo ON dish (photo_id);
+
+-- A gift that the leader put to a round for a neighbour, and whether she has it. For each reason of a referral, once.
+CREATE TABLE award (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    reason TEXT NOT NULL CHECK (reason IN ('referrer', 'newcomer', 'third', 'tenth', 'dish', 'welcome')),
+    neighbour_id INTEGER NOT NULL REFERENCES neighbour (id),
+    gift_id INTEGER NOT NULL REFERENCES gift (id),
+    referral_id INTEGER REFERENCES referral (id),
+    dish_id INTEGER REFERENCES dish (id),
+    round_id INTEGER REFERENCES round (id),
+    at_ms INTEGER NOT NULL,
+    given_at_ms INTEGER,
+    -- The order with whose bag it went.
+    order_id INTEGER REFERENCES orders (id),
+    returned_at_ms INTEGER,
+    CHECK ((reason IN ('referrer', 'newcomer', 'third', 'tenth')) = (referral_id IS NOT NULL)),
+    CHECK ((reason = 'dish') = (dish_id IS NOT NULL)),
+    CHECK (given_at_ms IS NOT NULL OR (returned_at_ms IS NULL AND order_id IS NULL)),
+    UNIQUE (referral_id, reason)
+) STRICT;
+CREATE INDEX award_neighbour ON award (neighbour_id);
+CREATE INDEX award_round ON award (round_id) WHERE round_id IS NOT NULL;
+CREATE INDEX award_gift ON award (gift_id);
+CREATE INDEX award_order ON award (order_id) WHERE order_id IS NOT NULL;
+CREATE UNIQUE INDEX award_dish ON award (dish_id) WHERE dish_id IS NOT NULL;
+
+-- The book of gifts, like that of money: double entry, append-only. Of each gift the lines of an entry sum to zero:
+-- bought and surplus are below zero, what is in stock, given and spoilt above. Award and surplus are numbers here, as an
+-- entry outlives what it was booked for.
+CREATE TABLE gift_entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('bought', 'surplus', 'given', 'returned', 'spoilt', 'counted')),
+    at_ms INTEGER NOT NULL,
+    award_id INTEGER,
+    surplus_id INTEGER,
+    note TEXT NOT NULL DEFAULT '',
+    reverses_id INTEGER REFERENCES gift_entry (id)
+) STRICT;
+CREATE UNIQUE INDEX gift_entry_reverses ON gift_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX gift_entry_award ON gift_entry (award_id) WHERE award_id IS NOT NULL;
+CREATE INDEX gift_entry_surplus ON gift_entry (surplus_id) WHERE surplus_id IS NOT NULL;
+
+CREATE TABLE gift_line (
+    id INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL REFERENCES gift_entry (id),
+    gift_id INTEGER NOT NULL,
+    place TEXT NOT NULL CHECK (place IN ('bought', 'surplus', 'stock', 'given', 'spoilt')),
+    amount_milli INTEGER NOT NULL CHECK (amount_milli <> 0)
+) STRICT;
+CREATE INDEX gift_line_entry ON gift_line (entry_id, amount_milli);
+CREATE INDEX gift_line_gift ON gift_line (gift_id, place, amount_milli);
+
+CREATE TRIGGER gift_entry_is_never_edited BEFORE UPDATE ON gift_entry
+BEGIN SELECT RAISE(ABORT, 'an entry of the gifts is never edited'); END;
+CREATE TRIGGER gift_entry_is_never_deleted BEFORE DELETE ON gift_entry
+BEGIN SELECT RAISE(ABORT, 'an entry of the gifts is never deleted'); END;
+CREATE TRIGGER gift_line_is_never_edited BEFORE UPDATE ON gift_line
+BEGIN SELECT RAISE(ABORT, 'a line of the gifts is never edited'); END;
+CREATE TRIGGER gift_line_is_never_deleted BEFORE DELETE ON gift_line
+BEGIN SELECT RAISE(ABORT, 'a line of the gifts is never deleted'); END;
+CREATE TRIGGER gift_line_is_of_the_open_entry BEFORE INSERT ON gift_line
+WHEN NEW.entry_id <> (SELECT max(id) FROM gift_entry)
+BEGIN SELECT RAISE(ABORT, 'a closed entry of the gifts gets no line'); END;
+CREATE TRIGGER gift_entry_follows_a_balanced_one BEFORE INSERT ON gift_entry
+WHEN EXISTS (SELECT 1 FROM gift_line WHERE entry_id = (SELECT max(id) FROM gift_entry)
+             GROUP BY gift_id HAVING sum(amount_milli) <> 0)
+BEGIN SELECT RAISE(ABORT, 'the lines of an entry of the gifts sum to zero'); END;
+-- The book names a gift by its number only: adding it can be undone once nothing of it counts any more.
+CREATE TRIGGER gift_stays_while_it_counts BEFORE DELETE ON gift
+WHEN EXISTS (SELECT 1 FROM gift_line WHERE gift_id = OLD.id GROUP BY place HAVING sum(amount_milli) <> 0)
+BEGIN SELECT RAISE(ABORT, 'the gift is in the book'); END;
+-- No gift is given that is not there, whoever gives it and whatever is undone.
+CREATE TRIGGER gift_line_leaves_no_debt BEFORE INSERT ON gift_line
+WHEN NEW.place = 'stock' AND NEW.amount_milli < 0 AND NEW.amount_milli
+    + (SELECT coalesce(sum(amount_milli), 0) FROM gift_line WHERE gift_id = NEW.gift_id AND place = 'stock') < 0
+BEGIN SELECT RAISE(ABORT, 'so many gifts are not there'); END;
+CREATE TRIGGER gifts_are_balanced_at_the_end BEFORE UPDATE OF under_way ON journal_action
+WHEN NEW.under_way = 0
+AND EXISTS (SELECT 1 FROM gift_line WHERE entry_id = (SELECT max(id) FROM gift_entry)
+            GROUP BY gift_id HAVING sum(amount_milli) <> 0)
+BEGIN SELECT RAISE(ABORT, 'the lines of an entry of the gifts sum to zero'); END;
+
+-- What became of a newcomer in her first rounds; `score` is what she said to how it was, 0 to 10.
+CREATE TABLE welcome (
+    id INTEGER PRIMARY KEY,
+    neighbour_id INTEGER NOT NULL UNIQUE REFERENCES neighbour (id) ON DELETE CASCADE,
+    greeted_at_ms INTEGER,
+    introduced_at_ms INTEGER,
+    asked_at_ms INTEGER,
+    score INTEGER CHECK (score BETWEEN 0 AND 10),
+    words TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Whether a neighbour agreed to be named where others see it.
+CREATE TABLE name_consent (
+    id INTEGER PRIMARY KEY,
+    neighbour_id INTEGER NOT NULL UNIQUE REFERENCES neighbour (id) ON DELETE CASCADE,
+    agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+    at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Livestreams: the fixed slots they repeat in, what is planned for each, and what happened. A slot that nobody touched
+-- has no row of its own: it follows from its series.
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL DEFAULT 'green' CHECK (colour IN ('green', 'blue', 'amber', 'plum')),
+    kind TEXT NOT NULL DEFAULT 'themed' CHECK (kind IN ('meeting', 'themed', 'maker', 'preview')),
+    audience TEXT NOT NULL DEFAULT 'all' CHECK (audience IN ('all', 'mothers', 'office', 'elders')),
+    -- 1 is Monday; None where it does not repeat by itself.
+    weekday INTEGER CHECK (weekday BETWEEN 1 AND 7),
+    starts_at TEXT NOT NULL,
+    length_s INTEGER NOT NULL CHECK (length_s > 0),
+    from_on TEXT NOT NULL DEFAULT '',
+    until_on TEXT NOT NULL DEFAULT '',
+    -- The template its streams begin with: one of the leader's own, else the name of one that comes with the program.
+    template_id INTEGER REFERENCES template (id),
+    template TEXT NOT NULL DEFAULT '',
+    archived_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE template (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'themed' CHECK (kind IN ('meeting', 'themed', 'maker', 'preview')),
+    audience TEXT NOT NULL DEFAULT 'all' CHECK (audience IN ('all', 'mothers', 'office', 'elders')),
+    length_s INTEGER NOT NULL CHECK (length_s > 0),
+    archived_at_ms INTEGER
+) STRICT;
+
+-- `slot_on` is the day of its series that it stands for, wherever it was moved to. Times of a cue are never stored.
+CREATE TABLE stream (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    series_id INTEGER REFERENCES series (id),
+    slot_on TEXT,
+    round_id INTEGER REFERENCES round (id),
+    theme TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL CHECK (kind IN ('meeting', 'themed', 'maker', 'preview')),
+    audience TEXT NOT NULL DEFAULT 'all' CHECK (audience IN ('all', 'mothers', 'office', 'elders')),
+    starts_at TEXT NOT NULL,
+    length_s INTEGER NOT NULL CHECK (length_s > 0),
+    note TEXT NOT NULL DEFAULT '',
+    archived_at_ms INTEGER,
+    UNIQUE (series_id, slot_on)
+) STRICT;
+CREATE INDEX stream_starts ON stream (starts_at);
+CREATE INDEX stream_round ON stream (round_id) WHERE round_id IS NOT NULL;
+
+-- A cue of a stream or of a template. `hard_at` is the clock time it begins at whatever came before, as HH:MM.
+CREATE TABLE cue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream_id INTEGER REFERENCES stream (id) ON DELETE CASCADE,
+    template_id INTEGER REFERENCES template (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    length_s INTEGER NOT NULL CHECK (length_s >= 0),
+    locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),
+    hard_at TEXT,
+    part TEXT NOT NULL DEFAULT '',
+    colour TEXT NOT NULL DEFAULT '',
+    skipped INTEGER NOT NULL DEFAULT 0 CHECK (skipped IN (0, 1)),
+    shows TEXT NOT NULL DEFAULT 'blank',
+    poll_id INTEGER REFERENCES poll (id),
+    CHECK ((stream_id IS NULL) <> (template_id IS NULL))
+) STRICT;
+CREATE INDEX cue_stream ON cue (stream_id, position) WHERE stream_id IS NOT NULL;
+CREATE INDEX cue_template ON cue (template_id, position) WHERE template_id IS NOT NULL;
+
+CREATE TABLE cue_point (
+    id INTEGER PRIMARY KEY,
+    cue_id INTEGER NOT NULL REFERENCES cue (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    ticked INTEGER NOT NULL DEFAULT 0 CHECK (ticked IN (0, 1))
+) STRICT;
+CREATE INDEX cue_point_cue ON cue_point (cue_id, position);
+
+CREATE TABLE cue_product (
+    id INTEGER PRIMARY KEY,
+    cue_id INTEGER NOT NULL REFERENCES cue (id) ON DELETE CASCADE,
+    product_id INTEGER NOT NULL REFERENCES product (id),
+    position INTEGER NOT NULL,
+    UNIQUE (cue_id, product_id)
+) STRICT;
+CREATE INDEX cue_product_product ON cue_product (product_id);
+
+-- What has to lie ready before the stream.
+CREATE TABLE cue_prop (
+    id INTEGER PRIMARY KEY,
+    cue_id INTEGER NOT NULL REFERENCES cue (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    ready INTEGER NOT NULL DEFAULT 0 CHECK (ready IN (0, 1))
+) STRICT;
+CREATE INDEX cue_prop_cue ON cue_prop (cue_id, position);
+
+-- A picture is kept in the store; a video stays where it lies, by its path.
+CREATE TABLE cue_media (
+    id INTEGER PRIMARY KEY,
+    cue_id INTEGER NOT NULL REFERENCES cue (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    photo_id INTEGER REFERENCES photo (id),
+    path TEXT NOT NULL DEFAULT '',
+    caption TEXT NOT NULL DEFAULT '',
+    CHECK ((photo_id IS NULL) <> (path = ''))
+) STRICT;
+CREATE INDEX cue_media_cue ON cue_media (cue_id, position);
+
+-- What happened while it was live, in order; where the stream stands follows from it. 'extend': `seconds` more (or less)
+-- for the cue; 'show': what the audience window shows from then on; 'thank': a neighbour was thanked; 'dish': shown.
+CREATE TABLE live_mark (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream_id INTEGER NOT NULL REFERENCES stream (id),
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('start', 'cue', 'extend', 'roll', 'show', 'thank', 'dish', 'end')),
+    -- By number only: a cue may be deleted, what happened stays.
+    cue_id INTEGER,
+    seconds INTEGER,
+    shows TEXT NOT NULL DEFAULT '',
+    ref_id INTEGER,
+    title TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX live_mark_stream ON live_mark (stream_id, id);
+
+-- What was asked; `answer` becomes a fact of the product when the leader says so.
+CREATE TABLE stream_question (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream_id INTEGER NOT NULL REFERENCES stream (id),
+    at_ms INTEGER NOT NULL,
+    cue_id INTEGER,
+    text TEXT NOT NULL,
+    asker TEXT NOT NULL DEFAULT '',
+    neighbour_id INTEGER REFERENCES neighbour (id),
+    product_id INTEGER REFERENCES product (id),
+    answer TEXT NOT NULL DEFAULT '',
+    answered_at_ms INTEGER,
+    fact_id INTEGER,
+    search_key TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX stream_question_stream ON stream_question (stream_id, id);
+CREATE INDEX stream_question_open ON stream_question (id) WHERE answered_at_ms IS NULL;
+
+-- Votes that were counted by key in a stream, one each; a neighbour's own answer is a poll_answer.
+CREATE TABLE poll_key_vote (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    poll_id INTEGER NOT NULL REFERENCES poll (id),
+    question INTEGER NOT NULL DEFAULT 0,
+    option TEXT NOT NULL,
+    stream_id INTEGER REFERENCES stream (id),
+    at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX poll_key_vote_poll ON poll_key_vote (poll_id, question, option);

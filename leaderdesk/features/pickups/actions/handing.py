@@ -12,18 +12,28 @@ from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import name_text
 from leaderdesk.features.orders.rules import Line
 from leaderdesk.features.pickups.queries import Dues, at_table, pickup_by_id
-from leaderdesk.features.pickups.rules import WHOLE_ORDER, Answer, Kind, NotTakenReason, PickupOrder
+from leaderdesk.features.pickups.rules import (
+    WHOLE_ORDER,
+    Answer,
+    BroughtBack,
+    GiftGoes,
+    GiftsHanded,
+    Kind,
+    NotTakenReason,
+    PickupOrder,
+)
 from leaderdesk.features.pickups.tables import HandoverLineRow, HandoverRow, NotTakenRow
 from leaderdesk.storage.database import Store, Writing
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of an order goes along, by the ids of lines, and why others stay."""
+    """What of an order goes along, by the ids of lines, why others stay, and whether its gifts go."""
 
     order_id: int
     line_ids: Collection[int]
     reasons: Mapping[int, NotTakenReason] = field(default_factory=dict)
+    gift: GiftGoes = "along"
 
 
 def hand_over(
@@ -34,12 +44,13 @@ def hand_over(
     line_ids: Collection[int],
     reasons: Mapping[int, NotTakenReason] | None = None,
     collected_by: str = "",
+    gift: GiftGoes = "along",
 ) -> Answer:
     """Hand over these lines of an order and keep why others stay; lines handed over before are left alone.
 
     The answer is ALREADY if none of them was open any more. `collected_by` is who came if it was somebody else.
     """
-    parts = (Part(order_id, line_ids, reasons or {}),)
+    parts = (Part(order_id, line_ids, reasons or {}, gift),)
     return hand_over_together(store, parts, dues=dues, collected_by=collected_by)[0]
 
 
@@ -53,6 +64,8 @@ def hand_over_together(
         raise UserError(_("This order is not there any more."))
     about = {"who": who(first), "count": str(len(parts) - 1)}
     name = N_("Check off {who}") if len(parts) == 1 else N_("Check off {who} and {count} more of the household")
+    if not any(part.line_ids for part in parts) and parts[0].gift == "alone":
+        name = N_("Give {who} the gift")
     with store.write(name, about=about) as writing:
         return tuple(_part(writing, part, dues=dues, collected_by=name_text(collected_by)) for part in parts)
 
@@ -67,13 +80,21 @@ def take_back(store: Store, order_id: int, *, dues: Dues) -> int:
         handovers = select(HandoverRow.id).where(HandoverRow.order_id == order_id)
         writing.session.execute(delete(HandoverLineRow).where(HandoverLineRow.handover_id.in_(handovers)))
         writing.session.execute(delete(HandoverRow).where(HandoverRow.order_id == order_id))
+        writing.tell(BroughtBack((order_id,)))
     return writing.action_id
 
 
 def handed(
-    writing: Writing, found: PickupOrder, lines: Sequence[Line], *, bag: int, dues: Dues, collected_by: str = ""
+    writing: Writing,
+    found: PickupOrder,
+    lines: Sequence[Line],
+    *,
+    bag: int,
+    dues: Dues,
+    collected_by: str = "",
+    gift: GiftGoes = "along",
 ) -> Answer:
-    """Keep within the transaction that these lines were handed over; ALREADY if there are none."""
+    """Keep within the transaction that these lines were handed over, with the gifts; ALREADY if there are none."""
     if not lines:
         return Answer(kind=Kind.ALREADY, found=found, bag=bag)
     handover = HandoverRow(order_id=found.order.id, at_ms=writing.at_ms, collected_by=collected_by)
@@ -82,6 +103,8 @@ def handed(
     writing.session.add_all(HandoverLineRow(handover_id=handover.id, line_id=line.id) for line in lines)
     writing.session.execute(delete(NotTakenRow).where(NotTakenRow.line_id.in_([line.id for line in lines])))
     writing.session.flush()
+    if gift != "stays":
+        writing.tell(GiftsHanded((found.order.id,)))
     after = at_table(writing.connection, [found.order], dues=dues)[0]
     kind = Kind.PARTLY if after.open_lines else Kind.UNPAID if after.due_fen > 0 else Kind.OK
     return Answer(kind=kind, found=after, bag=bag, handed=tuple(lines), action_id=writing.action_id)
@@ -101,9 +124,13 @@ def _part(writing: Writing, part: Part, *, dues: Dues, collected_by: str) -> Ans
         line.id: part.reasons[line.id] for line in found.open_lines if line.id in part.reasons and line not in lines
     }
     _keep_reasons(writing, left)
-    if not lines:
-        return Answer(kind=Kind.PARTLY if left else Kind.ALREADY, found=found, action_id=writing.action_id)
-    return handed(writing, found, lines, bag=WHOLE_ORDER, dues=dues, collected_by=collected_by)
+    if lines:
+        return handed(writing, found, lines, bag=WHOLE_ORDER, dues=dues, collected_by=collected_by, gift=part.gift)
+    alone = part.gift == "alone"
+    if alone:
+        writing.tell(GiftsHanded((part.order_id,)))
+    kind = Kind.PARTLY if left else Kind.ALREADY
+    return Answer(kind=kind, found=found, action_id=writing.action_id, gift_alone=alone)
 
 
 def _keep_reasons(writing: Writing, reasons: Mapping[int, NotTakenReason]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from leaderdesk.core.events import Event
 from leaderdesk.core.text import digits_of, one_line
 from leaderdesk.features.orders.rules import Line, Order
 
@@ -21,6 +22,9 @@ COLD_BAG = 2
 WHOLE_ORDER = 0
 
 NotTakenReason = Literal["missing", "bad", "later"]
+
+GiftGoes = Literal["along", "alone", "stays"]
+"""Whether the gifts of an order go: with its goods, even where no goods go, or not now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class PickupOrder:
     """An order at the pickup table: what of it has been handed over, what was left and why, and what is still owed.
 
     `collected_by` is who came for it if it was somebody else, `moved_to` the day (2026-02-01) on which it is fetched
-    instead; both are empty for most.
+    instead; both are empty for most. `gift` is what goes along for nothing, in words, where a paper names it.
     """
 
     order: Order
@@ -112,6 +116,7 @@ class PickupOrder:
     due_fen: int
     collected_by: str = ""
     moved_to: str = ""
+    gift: str = ""
 
     @property
     def open_lines(self) -> tuple[Line, ...]:
@@ -140,6 +145,20 @@ def numbers_of(pickups: Sequence[PickupOrder]) -> dict[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftsHanded(Event):
+    """The gifts that go along with these orders have just been handed over, with the goods or alone."""
+
+    order_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack(Event):
+    """Nothing of these orders counts as handed over any more."""
+
+    order_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GiftDue:
     """A gift that goes along with an order: what, and what it is for."""
 
@@ -149,7 +168,10 @@ class GiftDue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a check-off came to; `choices` are the orders meant when the code fits several."""
+    """What a check-off came to; `choices` are the orders meant when the code fits several.
+
+    `gift_alone` says that no goods went, but the gifts of the order.
+    """
 
     kind: Kind
     found: PickupOrder | None = None
@@ -157,6 +179,7 @@ class Answer:
     handed: tuple[Line, ...] = ()
     choices: tuple[PickupOrder, ...] = ()
     action_id: int | None = None
+    gift_alone: bool = False
 
 
 def standing_of(found: PickupOrder) -> Kind:

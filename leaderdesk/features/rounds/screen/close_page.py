@@ -33,7 +33,8 @@ from leaderdesk.ui.columns import Column
 from leaderdesk.ui.drawer import Scroll
 from leaderdesk.ui.page import ActionBar
 from leaderdesk.ui.row_table import RowTable
-from leaderdesk.ui.states import EmptyState, ErrorCard
+from leaderdesk.ui.showing import show_if
+from leaderdesk.ui.states import CoachStrip, EmptyState, ErrorCard
 
 _TABLES = frozenset({"round", "offer", "product", "line", "orders"})
 _NOTHING = Ordered(0, 0, 0)
@@ -75,6 +76,8 @@ class ClosePage(QWidget):
         self.bar = ActionBar()
         self.again_button = Button(_("Reopen"), icon="undo")
         self.go_button = Button("", kind="primary", size=44)
+        self.warning = CoachStrip("gift", "")
+        self.warning.hide()
         self._empty = EmptyState("clock", _("Nothing is sold in this round yet"), _("Add products on the page before."))
         self._error = ErrorCard(_("This round could not be read"))
         self._lay_out()
@@ -99,17 +102,21 @@ class ClosePage(QWidget):
 
     def refresh(self) -> None:
         """Read the round again and show it."""
-        round_id, store, slots = self._round_id, self._desk.store, self._slots
+        round_id, slots = self._round_id, self._slots
+        store, clock = self._desk.store, self._desk.clock
         if not round_id:
             return
 
-        def work() -> Opening | None:
+        def work() -> tuple[Opening | None, str]:
             with store.read() as connection:
-                return opening(connection, slots, round_id)
+                return opening(connection, slots, round_id), slots.warning(connection, clock.now_ms())
 
-        def done(found: Opening | None) -> None:
+        def done(read: tuple[Opening | None, str]) -> None:
+            found, warning = read
             if found is not None and round_id == self._round_id:
                 self._show(found)
+                self.warning.show_text(warning)
+                show_if(self.warning, bool(warning) and found.listed.round.closed_at_ms is None)
 
         self._desk.tasks.read(self, work, done, self._could_not_read, latest="round")
 
@@ -188,6 +195,7 @@ class ClosePage(QWidget):
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(12)
         column.addWidget(self._error)
+        column.addWidget(self.warning)
         figures = QHBoxLayout()
         figures.setSpacing(12)
         self._least_box.hide()

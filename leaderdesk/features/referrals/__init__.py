@@ -1,0 +1,1 @@
+"""Who brought whom: the programme, the gifts and their stock, thanks and welcome."""

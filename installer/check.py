@@ -58,6 +58,7 @@ def _every_day(python: str) -> list[Gate]:
         Gate("format", (*tool, "ruff", "format", "--check", ".")),
         Gate("style", (*tool, "ruff", "check", ".")),
         Gate("types", (*tool, "mypy")),
+        *(_types_elsewhere(tool, system) for system in ("win32", "darwin")),
         Gate("borders", (python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
         _pytest(python, "tests", "not sweep and not benchmarks and not wheel and not xvfb", "-n", "auto"),
         _pytest(python, "wheel", "wheel"),
@@ -67,6 +68,12 @@ def _every_day(python: str) -> list[Gate]:
         own_screen = ("xvfb-run", "-a", "-s", "-screen 0 1366x768x24", *screen.command)
         gates.append(Gate("screen", own_screen, tests=True, on_screen=True))
     return gates
+
+
+def _types_elsewhere(tool: tuple[str, ...], system: str) -> Gate:
+    """Return the gate that looks at the branches of a system that this machine is not."""
+    cache = f"--cache-dir=.mypy_cache/{system}"
+    return Gate(f"types on {system}", (*tool, "mypy", f"--platform={system}", cache, "leaderdesk", "installer"))
 
 
 def _benchmarks(python: str) -> list[Gate]:
@@ -117,8 +124,8 @@ def _count(results: Path) -> tuple[int, int, int]:
 def _report(outcomes: Sequence[Outcome]) -> int:
     print("\n=== every gate ===")
     for outcome in outcomes:
-        print(f"{outcome.gate.name:<12}{'green' if outcome.good else 'RED':<8}{outcome.seconds:>8.1f} s")
-    print(f"{'':<20}{sum(outcome.seconds for outcome in outcomes):>8.1f} s")
+        print(f"{outcome.gate.name:<16}{'green' if outcome.good else 'RED':<8}{outcome.seconds:>8.1f} s")
+    print(f"{'':<24}{sum(outcome.seconds for outcome in outcomes):>8.1f} s")
     passed, failed, skipped = (
         sum(getattr(outcome, name) for outcome in outcomes) for name in ("passed", "failed", "skipped")
     )

@@ -74,7 +74,7 @@ def require(needs: tuple[Need, ...]) -> None:
         return
     if not _has_apt():
         sys.exit(f"LeaderDesk needs these of the system; their names on Debian are: {' '.join(missing)}")
-    if os.geteuid() != 0:
+    if sys.platform != "win32" and os.geteuid() != 0:
         command = f"sudo apt-get install -y {' '.join(missing)}"
         sys.exit(f"LeaderDesk needs a few libraries of the system. Run this, then start again:\n\n    {command}\n")
     _install(missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from reportlab import rl_config
@@ -150,6 +150,12 @@ class Paper:
         """Draw the QR code of 20 digits, each module `module` wide; its quiet zone is left to the caller."""
         foot = -y - qr.MODULES * module
         self._marks.append(f"q {module:g} 0 0 {module:g} {x:.3f} {foot:.3f} cm {qr.path(qr.modules(digits))} f Q")
+
+    def squares(self, x: float, y: float, rows: Sequence[Sequence[bool]], *, module: float) -> None:
+        """Draw a code of any size, as `qr.squares` gives it; its quiet zone is left to the caller."""
+        foot = -y - len(rows) * module
+        path = qr.squares_path(rows)
+        self._marks.append(f"q {module:g} 0 0 {module:g} {x:.3f} {foot:.3f} cm {path} f Q")
 
     def figure(self, x: float, y: float, path: str, *, size: float, white: bool = False) -> None:
         """Stroke a figure of `figures` in a square of `size`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,15 @@ def path(rows: tuple[int, ...]) -> str:
         for x, length in _runs(row & data)
     )
     return " ".join((_FINDERS, *runs))
+
+
+def squares_path(rows: Sequence[Sequence[bool]]) -> str:
+    """Return the dark modules of a code of any size as PDF rectangles to be filled, in a square above 0, 0."""
+    return " ".join(
+        f"{x} {len(rows) - 1 - y} {length} 1 re"
+        for y, row in enumerate(rows)
+        for x, length in _dark_runs("".join("1" if dark else "0" for dark in row))
+    )
 
 
 def read_codes(image: PageImage) -> tuple[str, ...]:

@@ -8,13 +8,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from leaderdesk.core.i18n import _
 from leaderdesk.documents.file_kind import refused
-from leaderdesk.documents.sheet_rows import Cancelled, Limits, ReadRow, ReadSheet, Watch
+from leaderdesk.documents.sheet_rows import Cancelled, Limits, PipeEnd, ReadRow, ReadSheet, Watch
 
 _GLANCE = 0.05
 """Seconds between two looks at the clock and at whoever may want to stop."""
@@ -42,7 +41,7 @@ def read_workbook(path: Path, limits: Limits, watch: Watch) -> tuple[ReadSheet, 
 
 
 @contextmanager
-def _reader(path: Path, limits: Limits) -> Iterator[Connection]:
+def _reader(path: Path, limits: Limits) -> Iterator[PipeEnd]:
     # A fresh interpreter: it has nothing of the store in its memory, and it is the same on every system.
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -58,14 +57,14 @@ def _reader(path: Path, limits: Limits) -> Iterator[Connection]:
         receiver.close()
 
 
-def _serve(sender: Connection, path: str, limits: Limits) -> None:
+def _serve(sender: PipeEnd, path: str, limits: Limits) -> None:
     # openpyxl is only ever imported over there.
     from leaderdesk.documents.sheet_reading import serve
 
     serve(sender, path, limits)
 
 
-def _messages(receiver: Connection, path: Path, *, limits: Limits, watch: Watch) -> Iterator[dict[str, Any]]:
+def _messages(receiver: PipeEnd, path: Path, *, limits: Limits, watch: Watch) -> Iterator[dict[str, Any]]:
     until = time.monotonic() + limits.seconds
     while True:
         if watch.cancelled():

@@ -10,8 +10,8 @@ import sys
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from typing_extensions import override
 
-from leaderdesk.documents.sheet_rows import Limits
+from leaderdesk.documents.sheet_rows import Limits, PipeEnd
 
 BATCH = 2000
 _MOST_PARTS = 5000
@@ -68,7 +68,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         return cell
 
 
-def serve(sender: Connection, path: str, limits: Limits) -> None:
+def serve(sender: PipeEnd, path: str, limits: Limits) -> None:
     """Read the workbook and send what it holds as messages, or the code of a refusal; the process ends afterwards."""
     # A damaged file makes the reader stumble; that is said in one sentence by whoever listens, not by a traceback.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
@@ -121,16 +121,13 @@ def _sheets(book: Any, limits: Limits) -> Iterator[dict[str, Any]]:
 
 
 def _limit_process(limits: Limits) -> None:
-    try:
+    # Windows has no such limits, and not every other system keeps them; size, rows and time are watched all the same.
+    if sys.platform != "win32":
         import resource
-    except ImportError:
-        return
-    for what, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, limits.seconds + 5)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (OSError, ValueError):
-            # Not every system keeps such a limit; size, rows and time are watched all the same.
-            continue
+
+        for what, most in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, limits.seconds + 5)):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
 
 
 def _check_parts(path: Path, limits: Limits) -> None:

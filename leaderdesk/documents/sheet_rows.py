@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from leaderdesk.core.errors import UserError
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as PipeEnd
+else:
+    from multiprocessing.connection import Connection as PipeEnd
+
+__all__ = ["UNWATCHED", "Cancelled", "Limits", "PipeEnd", "ReadRow", "ReadSheet", "Refused", "Watch"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ def wants_stillness() -> bool:
     """Return whether the person has told the system not to move things; where the system has no such wish, False."""
     if sys.platform == "win32":
         return _windows_is_still()
-    if sys.platform == "darwin":
+    elif sys.platform == "darwin":  # noqa: RET505 - the type checker of each system looks at its own branch
         path = Path.home() / "Library/Preferences/com.apple.universalaccess.plist"
         return str(QSettings(str(path), QSettings.Format.NativeFormat).value("reduceMotion", "0")) in ("1", "true")
-    return _desktop_is_still(Path.home() / ".config")
+    else:
+        return _desktop_is_still(Path.home() / ".config")
 
 
 def _windows_is_still() -> bool:

@@ -33,12 +33,28 @@ class Mark(Protocol):
         ...
 
 
+AskFirst = Callable[[Callable[[], None]], None]
+"""Asks the leader before the window closes; it is handed what closes the window all the same."""
+
+
+def _together(_alone: object) -> None:
+    """Do nothing: what a desk can do that stands in no window."""
+
+
+def _unasked(_ask: AskFirst | None) -> None:
+    """Do nothing: what a desk can do that stands in no window."""
+
+
 def _unmarked(words: str, *, place: Place | None = None) -> None:
     """Do nothing with the words: what a desk can do that stands in no window."""
 
 
 def _nothing() -> None:
     """Do nothing: what a desk can do that stands in no window."""
+
+
+def _as_ever(_below: bool) -> None:  # noqa: FBT001 - one switch, and the name of the call says which
+    """Do nothing: a desk that stands in no window has one way to speak."""
 
 
 def _not_restored(_backup: Path) -> None:
@@ -69,8 +85,11 @@ class Desk:
 
     `notice` speaks in a toast, `go` shows another place, `settings` reads and `set_settings` keeps what holds for this
     machine (and applies it at once), `summon_palette` opens the search panel, `undo_last` is the header's undo button,
-    `mark` keeps words in the line at the bottom of the window for as long as something holds,
-    `stores` changes which data are open, `in_practice` tells whether they are those for practising.
+    `mark` keeps words in the line at the bottom of the window for as long as something holds, `speak_below` lets
+    `notice` say there what can be undone, for as long as a page is in view whose buttons a toast would cover,
+    `alone` gives the page in view the whole window, without the rail and the line at the bottom, or takes that back;
+    `ask_first` has the window ask before it closes, until it is handed None. `stores` changes which data are open,
+    `in_practice` tells whether they are those for practising.
     """
 
     store: Store
@@ -84,6 +103,9 @@ class Desk:
     summon_palette: Callable[[], None] = field(default=_nothing)
     undo_last: Callable[[], None] = field(default=_nothing)
     mark: Mark = field(default=_unmarked)
+    speak_below: Callable[[bool], None] = field(default=_as_ever)
+    alone: Callable[[bool], None] = field(default=_together)
+    ask_first: Callable[[AskFirst | None], None] = field(default=_unasked)
     stores: StoreSwitch = field(default_factory=StoreSwitch)
     in_practice: bool = False
 

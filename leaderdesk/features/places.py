@@ -14,6 +14,7 @@ class Page(Enum):
 
     TODAY = "today"
     ROUNDS = "rounds"
+    STREAMS = "streams"
     PRODUCTS = "products"
     NEIGHBOURS = "neighbours"
     REFERRALS = "referrals"
@@ -59,7 +60,8 @@ class Place:
     """A page and what is shown on it; what does not apply is None.
 
     `wants_new` asks the page to begin a new item; `paste` asks intake to take the clipboard at once; `not_yet` asks it
-    for those who have not ordered; `memory` asks the settings for what was learnt from lists.
+    for those who have not ordered; `memory` asks the settings for what was learnt from lists. `live` asks for the
+    console of the stream, without it for its run-sheet, or for what came of it.
     """
 
     page: Page
@@ -69,6 +71,8 @@ class Place:
     neighbour_id: int | None = None
     product_id: int | None = None
     batch_id: int | None = None
+    stream_id: int | None = None
+    live: bool = False
     wants_new: bool = False
     paste: str | None = None
     not_yet: bool = False

@@ -29,6 +29,7 @@ class Business:
     shop_key: str = ""
     weight_waived_fen: str = ""
     credit_by_hand: str = ""
+    quiet_hours: str = ""
 
     @property
     def contact(self) -> str:

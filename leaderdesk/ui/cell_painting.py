@@ -8,10 +8,11 @@ from typing import Any, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
 
-from leaderdesk.ui.cells import Bar, Cell, Chip, Chips, Lines, Mark, Marks, Person, Pill, Pills, Squares, Text
+from leaderdesk.ui.cells import Bar, Cell, Chip, Chips, Dots, Lines, Mark, Marks, Person, Pill, Pills, Squares, Text
 from leaderdesk.ui.columns import RowKind, Side
 from leaderdesk.ui.icons import IconName, paint_icon
 from leaderdesk.ui.painting import paint_box, paint_dot, paint_text
+from leaderdesk.ui.state_dots import paint_dots
 from leaderdesk.ui.theme import Theme, theme
 from leaderdesk.ui.tokens import INK, LINE, TINT, ColorName, TypeRole
 
@@ -185,17 +186,20 @@ class CellBrush:
             filled = QRectF(rect.x(), rect.y(), max(rect.height(), rect.width() * min(1.0, share)), rect.height())
             paint_box(self._painter, filled, radius=rect.height() / 2, fill=self._look.color(color))
 
-    def square(self, rect: QRectF, *, filled: bool, round_: bool) -> None:
-        """Paint one filled or one dashed square, or dot."""
-        radius = rect.width() / 2 if round_ else 2
+    def square(self, rect: QRectF, *, filled: bool) -> None:
+        """Paint one filled or one dashed square."""
         if filled:
-            paint_box(self._painter, rect, radius=radius, fill=self._look.color("brand"))
+            paint_box(self._painter, rect, radius=2, fill=self._look.color("brand"))
             return
         pen = QPen(self._look.color("warn"), 1)
         pen.setDashPattern([2, 2])
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+
+    def dots(self, rect: QRectF, cell: Dots) -> float:
+        """Paint dots on a line at the left of `rect` and return how far they reach."""
+        return paint_dots(self._painter, rect, filled=cell.filled, total=cell.total, tone=cell.tone)
 
     def grown(self, px: int, role: TypeRole) -> int:
         """Return a height that grows with the text."""
@@ -358,10 +362,17 @@ def _squares(brush: CellBrush, rect: QRectF, cell: Squares, _side: Side) -> None
     x = rect.x()
     for place in range(cell.total):
         box = QRectF(x, rect.center().y() - SQUARE / 2, SQUARE, SQUARE)
-        brush.square(box, filled=place < cell.filled, round_=cell.round)
+        brush.square(box, filled=place < cell.filled)
         x += SQUARE + SQUARE_GAP
     color: ColorName = "text2" if cell.tone == "neutral" else INK[cell.tone]
     brush.write(QRectF(x + 4, rect.y(), max(0.0, rect.right() - x - 4), rect.height()), cell.words, "small", color)
+
+
+def _dots(brush: CellBrush, rect: QRectF, cell: Dots, _side: Side) -> None:
+    x = brush.dots(rect, cell) + 8
+    color: ColorName = INK[cell.tone] if cell.strong else "text2"
+    role: TypeRole = "strong" if cell.strong else "small"
+    brush.write(QRectF(x, rect.y(), max(0.0, rect.right() - x), rect.height()), cell.words, role, color)
 
 
 _PAINTERS: dict[type[Any], Callable[[CellBrush, QRectF, Any, Side], None]] = {
@@ -374,4 +385,5 @@ _PAINTERS: dict[type[Any], Callable[[CellBrush, QRectF, Any, Side], None]] = {
     Marks: _marks,
     Bar: _bar,
     Squares: _squares,
+    Dots: _dots,
 }

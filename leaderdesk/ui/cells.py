@@ -153,12 +153,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """Filled squares (or dots) up to the state, dashed ones after it, and always the words beside them."""
+    """Filled squares up to the state, dashed ones after it, and always the words beside them."""
 
     filled: int
     total: int
     words: str
-    round: bool = False
     tone: Tone = "neutral"
 
     @property
@@ -167,7 +166,23 @@ class Squares:
         return self.words
 
 
-Cell = Text | Lines | Person | Chips | Pill | Pills | Marks | Bar | Squares
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Dots on a line, filled up to the state, and always its word beside them; `strong` if something is to be done."""
+
+    filled: int
+    total: int
+    words: str
+    tone: Tone = "gift"
+    strong: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The cell in words."""
+        return self.words
+
+
+Cell = Text | Lines | Person | Chips | Pill | Pills | Marks | Bar | Squares | Dots
 
 
 def money(fen: int, *, bold: bool = False, struck: bool = False) -> Text:

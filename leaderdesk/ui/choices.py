@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from leaderdesk.ui.icons import paint_icon
-from leaderdesk.ui.labels import Label
+from leaderdesk.ui.labels import IconLabel, Label
 from leaderdesk.ui.painted_button import ActingButton, PaintedButton
 from leaderdesk.ui.painting import CENTER, line_height, paint_box, paint_dot, paint_text, text_width
 from leaderdesk.ui.showing import show_if
@@ -198,12 +198,16 @@ class Segments(QWidget):
             row.addWidget(part)
 
     def current(self) -> str:
-        """Return the key of the answer that holds."""
-        return next(key for key, part in self._parts.items() if part.isChecked())
+        """Return the key of the answer that holds; empty if none does."""
+        return next((key for key, part in self._parts.items() if part.isChecked()), "")
 
     def choose(self, key: str) -> None:
-        """Let the answer `key` hold without telling anybody."""
-        self._parts[key].setChecked(True)
+        """Let the answer `key` hold without telling anybody; with one that is not here, none holds."""
+        part = self._parts.get(key)
+        self._group.setExclusive(part is not None)
+        for one in self._parts.values():
+            one.setChecked(one is part)
+        self._group.setExclusive(True)
 
 
 class _Segment(PaintedButton):
@@ -252,6 +256,7 @@ class ChoiceCard(QAbstractButton):
         self._name = Label(name, role="strong")
         self._rule = Label(rule, role="small", ink="text2", wrap=True)
         self._result = Label(result, role="small", ink="brandTintText", wrap=True)
+        self._sign = IconLabel("warning", ink="warnText", side=14)
         self._keys = Label(keys, role="caption", ink="text3")
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 10, 12, 10)
@@ -261,13 +266,19 @@ class ChoiceCard(QAbstractButton):
         head.addWidget(self._keys)
         column.addLayout(head)
         column.addWidget(self._rule)
-        column.addWidget(self._result)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        below.addWidget(self._result, 1)
+        column.addLayout(below)
         self.show_result(result)
         show_if(self._rule, bool(rule))
 
-    def show_result(self, result: str) -> None:
-        """Show what choosing this would do."""
+    def show_result(self, result: str, *, worries: bool = False) -> None:
+        """Show what choosing this would do; what `worries` is amber and has a sign, for colour alone says nothing."""
         self._result.setText(result)
+        self._result.set_ink("warnText" if worries else "brandTintText")
+        show_if(self._sign, worries)
         show_if(self._result, bool(result))
         parts = (self._name.text(), self._rule.text(), result)
         self.setAccessibleName("，".join(part for part in parts if part))

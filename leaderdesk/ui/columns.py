@@ -37,7 +37,10 @@ class Edit(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column. `width` is in pixels at 100 % text; 0 shares what is left with the other such columns."""
+    """One column. `width` is in pixels at 100 % text; 0 shares what is left with the other such columns.
+
+    One that `yields` is not shown where those would be left with too little to read.
+    """
 
     key: str
     title: str
@@ -47,6 +50,7 @@ class Column(Generic[R]):
     sort: Callable[[R], Comparable] | None = None
     edit: Edit[R] | None = None
     hint: Callable[[R], str] | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ IconName = Literal[
     "calendar", "case", "chart", "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "clipboard",
     "clock", "close", "copy", "crosshair", "database", "download", "drag", "eye", "eye-off", "file", "filter",
     "fridge", "gift", "grip", "help", "history", "house", "image", "info", "label", "link", "list", "lock", "message",
-    "minus", "moon", "more", "note", "pen", "people", "person", "phone", "pin", "plus", "printer", "redo", "refresh",
-    "search", "shield", "sliders", "snowflake", "sound", "sound-off", "sun", "tag", "text-size", "trash", "truck",
-    "undo", "upload", "video", "wallet", "warning",
+    "minus", "monitor", "moon", "more", "note", "pen", "people", "person", "phone", "pin", "play", "plus", "printer",
+    "redo", "refresh", "search", "shield", "skip", "sliders", "snowflake", "sound", "sound-off", "stop", "sun", "tag",
+    "text-size", "trash", "truck", "undo", "upload", "video", "wallet", "warning",
 ]  # fmt: skip
 
 SMALL, MIDDLE, LARGE, HUGE = 16, 20, 24, 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from leaderdesk.core.i18n import _
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.labels import ElidedLabel, IconLine, Label
@@ -118,6 +119,10 @@ class PageHeader(Bar):
         self._pill.show_state(text, tone)
         show_if(self._pill, bool(text))
 
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put what chooses between the parts of the page behind its title."""
+        self.row.insertWidget(self.row.indexOf(self._pill) + 1, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def set_search(self, search: SearchButton) -> None:
         """Show the search field; it becomes an icon when the window is narrow."""
         _empty(self._slot)
@@ -205,8 +210,12 @@ class StatusBar(Bar):
         self._mark = Button("", kind="link", size=28, icon="phone")
         self._mark.clicked.connect(self.mark_clicked)
         self._mark.hide()
+        self._check: QWidget | None = None
+        self._make_check: Callable[[], QWidget] | None = None
         self._hints = QHBoxLayout()
         self._hints.setSpacing(6)
+        self._keys: tuple[tuple[str, str], ...] = ()
+        self._last: IconLine | None = None
         self.row.addWidget(self._line)
         self.row.addWidget(self._trouble)
         self.row.addWidget(self._mark)
@@ -231,8 +240,24 @@ class StatusBar(Bar):
         self._mark.set_text(text)
         show_if(self._mark, bool(text))
 
+    def set_check(self, make: Callable[[], QWidget] | None) -> None:
+        """Show after that what tells all the time whether something holds; None takes away what was there."""
+        self._make_check = make
+        if self._check is not None:
+            self.row.removeWidget(self._check)
+            self._check.hide()
+            self._check.deleteLater()
+        self._check = None if make is None else make()
+        if self._check is not None:
+            self.row.insertWidget(self.row.indexOf(self._mark) + 1, self._check)
+
+    def speak(self) -> None:
+        """Say in the language in force what it says of its own."""
+        self.set_check(self._make_check)
+
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do at the right, as ("撤销", "Ctrl Z")."""
+        self._keys, self._last = tuple(hints), None
         _empty(self._hints)
         for place, (words, keys) in enumerate(hints):
             if place:
@@ -240,12 +265,26 @@ class StatusBar(Bar):
             self._hints.addWidget(Label(words, role="caption", ink="text2"))
             self._hints.addWidget(KeyCap(keys))
 
-    def show_last(self, text: str, undo: Button | None = None) -> None:
-        """Show the last thing done at the right, with its undo button if there is one."""
+    def show_last(self, text: str, *, icon: IconName = "check", on_undo: Callable[[], None] | None = None) -> None:
+        """Show the last thing done at the right, in the place of the hints; `on_undo` is called by 撤销 beside it."""
         _empty(self._hints)
-        self._hints.addWidget(IconLine("check", text, role="caption"))
-        if undo is not None:
+        self._last = IconLine(icon, text, role="caption")
+        self._hints.addWidget(self._last)
+        if on_undo is not None:
+            undo = Button(_("Undo"), kind="link", size=28)
+            undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            undo.clicked.connect(lambda _checked=False: on_undo())
             self._hints.addWidget(undo)
+            self._hints.addWidget(KeyCap("Ctrl Z"))
+
+    def last(self) -> str:
+        """Return the last thing done as it is shown; empty when the hints are."""
+        return "" if self._last is None else self._last.text()
+
+    def forget_last(self) -> None:
+        """Show the hints again."""
+        if self._last is not None:
+            self.set_hints(self._keys)
 
     @override
     def sizeHint(self) -> QSize:

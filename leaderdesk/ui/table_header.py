@@ -22,6 +22,8 @@ _ALIGN: dict[Side, Qt.AlignmentFlag] = {
     "center": Qt.AlignmentFlag.AlignCenter,
 }
 LEAST_WIDTH = 48
+_READABLE = 84
+"""Pixels, at 100 % text, that a column which shares what is left needs for a name."""
 
 
 class TableHeader(QHeaderView):
@@ -30,6 +32,7 @@ class TableHeader(QHeaderView):
     def __init__(self, listing: AnyListing, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._listing = listing
+        self._view = parent
         self._chosen: dict[str, int] = {}
         self._placing = False
         self.setSectionsClickable(True)
@@ -49,6 +52,20 @@ class TableHeader(QHeaderView):
                 self.resizeSection(place, max(LEAST_WIDTH, width * zoom // 100))
             else:
                 self.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._placing = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Hide the columns that yield where there is no room for all, and show them again where there is."""
+        columns = self._listing.columns
+        if not any(column.yields for column in columns):
+            return
+        wanted = sum(self._chosen.get(column.key, column.width) or _READABLE for column in columns)
+        narrow = wanted * theme().zoom_percent // 100 > self._view.width()
+        self._placing = True
+        for place, column in enumerate(columns):
+            if column.yields and self.isSectionHidden(place) != narrow:
+                self.setSectionHidden(place, narrow)
         self._placing = False
 
     def widths(self) -> str:
@@ -111,6 +128,7 @@ class TableHeader(QHeaderView):
         self.viewport().update()
 
     def _remember(self, place: int, _old: int, new: int) -> None:
-        resized = self.sectionResizeMode(place) is QHeaderView.ResizeMode.Interactive
+        # Hiding a column sizes it to nothing; that was chosen by nobody.
+        resized = new > 0 and self.sectionResizeMode(place) is QHeaderView.ResizeMode.Interactive
         if not self._placing and resized and 0 <= place < len(self._listing.columns):
             self._chosen[self._listing.columns[place].key] = new * 100 // theme().zoom_percent

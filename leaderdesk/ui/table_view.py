@@ -265,4 +265,11 @@ class TableView(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._head.fit()
         self._shapes.place_bars()
+
+
+def stay_on_a_row(view: TableView) -> None:
+    """Put the keyboard on the first row if it is on none, so that keys work from the first moment."""
+    if view.current_id() is None and view.listing.rowCount():
+        view.go_to(view.listing.id_at(0))

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from leaderdesk.core.settings import Theme as Wish
 
 _EMBEDDED = ("LeaderDeskSans-Regular.ttf", "LeaderDeskSans-Bold.ttf")
+_EMOJI = "LeaderDeskEmoji-Regular.ttf"
+_EMOJI_HERE = (
+    "Segoe UI Emoji",
+    "Apple Color Emoji",
+    "Noto Color Emoji",
+    "Noto Emoji",
+    "Twemoji",
+    "Twitter Color Emoji",
+)
 _PLACEHOLDER = re.compile(r"@([A-Za-z0-9]+)")
 
 _WORN = "leaderdesk_theme"
@@ -63,7 +72,7 @@ class Theme(QObject):
         self._app = app
         self._wish: Wish = "light"
         self._zoom_percent = 100
-        self._families = chinese_families(self.tokens.families)
+        self._families = (*chinese_families(self.tokens.families), *emoji_families())
         self._colors: dict[ColorName, QColor] = {}
         self._fonts: dict[TypeRole, QFont] = {}
         self._ring = FocusRing(lambda: self.color("focus"), self)
@@ -186,14 +195,25 @@ def chinese_families(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return (chinese[0],) if chinese else embedded_families()
 
 
+def emoji_families() -> tuple[str, ...]:
+    """Return the families to draw emoji with where no other does: none where this machine has its own, else ours."""
+    if any(QFontDatabase.hasFamily(name) for name in _EMOJI_HERE):
+        return ()
+    return _loaded(_EMOJI)
+
+
 def embedded_families() -> tuple[str, ...]:
     """Load the Chinese face that travels with the program and return its family."""
+    return _loaded(*_EMBEDDED) or (QGuiApplication.font().family(),)
+
+
+def _loaded(*names: str) -> tuple[str, ...]:
     found: list[str] = []
-    for name in _EMBEDDED:
+    for name in names:
         number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
         if number >= 0:
             found += QFontDatabase.applicationFontFamilies(number)
-    return tuple(dict.fromkeys(found)) or (QGuiApplication.font().family(),)
+    return tuple(dict.fromkeys(found))
 
 
 def _tell(window: QWidget) -> None:

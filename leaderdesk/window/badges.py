@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from leaderdesk.features.places import Page
 from leaderdesk.ui.bridge import Bridge
@@ -15,6 +15,10 @@ from leaderdesk.window.rail import NavRail
 
 if TYPE_CHECKING:
     from leaderdesk.storage.database import Store
+
+
+_EVERY_MS = 600_000
+"""What is on today is another matter tomorrow: so often it is counted without any change."""
 
 
 class RailBadges(QObject):
@@ -33,12 +37,15 @@ class RailBadges(QObject):
         tables = self._parts.badge_tables()
         if tables:
             self._bridge.on_tables(self, tables, lambda _changed: self._count())
+            again = QTimer(self)
+            again.timeout.connect(self._count)
+            again.start(_EVERY_MS)
             self._count()
 
     def _count(self) -> None:
         store, count = self._store, self._parts.badges
 
-        def work() -> Mapping[Page, int]:
+        def work() -> Mapping[Page, int | None]:
             return count(store)
 
         self._tasks.read(self, work, self._rail.show_counts, latest="badges")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from leaderdesk.features.desk import AskFirst
     from leaderdesk.ui.page import StatusBar
     from leaderdesk.ui.page_stack import PageStack
     from leaderdesk.ui.toast import Toast
@@ -53,6 +54,7 @@ class Frame(QWidget):
         self._is_furnished = False
         self._is_painted = False
         self._banner: QWidget | None = None
+        self._ask_first: AskFirst | None = None
         self.setWindowTitle("LeaderDesk")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -105,8 +107,10 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(self._blank)
 
     def forget_pages(self) -> None:
-        """Take every page out and show the empty frame."""
+        """Take every page out and show the empty frame, whole and without a question before it closes."""
         self.show_blank()
+        self.stand_alone(False)
+        self.ask_before_closing(None)
         for place in reversed(range(self.stack.count())):
             page = self.stack.widget(place)
             if page is not None and page is not self._blank:
@@ -123,12 +127,27 @@ class Frame(QWidget):
         if banner is not None:
             self._right.insertWidget(0, banner)
 
+    def stand_alone(self, alone: bool) -> None:
+        """Give the page in view the whole window, without rail and status bar, or bring these back."""
+        self.rail.setVisible(not alone)
+        self.status.setVisible(not alone)
+
+    def ask_before_closing(self, ask: AskFirst | None) -> None:
+        """Let `ask` decide from now on whether the window closes; None: it closes without a word."""
+        self._ask_first = ask
+
+    def close_now(self) -> None:
+        """Close the window without asking."""
+        self._ask_first = None
+        self.close()
+
     def speak(self) -> None:
         """Say what belongs to the frame in the language in force."""
         from leaderdesk.core.i18n import _
 
         self.setWindowTitle(_("LeaderDesk"))
         self.rail.speak()
+        self.status.speak()
 
     def kept_geometry(self) -> str:
         """Return size and place of the window as text, for the next start."""
@@ -143,6 +162,10 @@ class Frame(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._ask_first is not None:
+            event.ignore()
+            self._ask_first(self.close_now)
+            return
         self.closing.emit()
         event.accept()
 

@@ -12,6 +12,10 @@ _OF_STEPS: Mapping[Step, tuple[str, ...]] = {
         N_("Choose what is sold, at what price, until when, and where it is fetched. The text for the group follows."),
         N_("A case size lets the coach say how much is missing to a full case; a minimum says from when on it comes."),
     ),
+    Step.STREAM: (
+        N_("The streams in which this round is shown. Each opens as its run-sheet, or as what came of it."),
+        N_("What neighbours order while a stream is on is counted for it, cue by cue."),
+    ),
     Step.INTAKE: (
         N_("Paste the whole list as it stands in the group, as often as it grows; only what changed is taken."),
         N_(
@@ -79,6 +83,11 @@ _OF_PAGES: Mapping[Page, tuple[str, ...]] = {
         ),
     ),
     Page.ROUNDS: (N_("A round goes from left to right. A step is ticked because of what happened, never by hand."),),
+    Page.STREAMS: (
+        N_("A series comes every week by itself. Click a day to plan a stream; drag one, and only that one moves."),
+        N_("Dashed means no run-sheet yet, amber that two are at the same time. A double click opens one."),
+        N_("Afterwards it says which cue took how long and sold what; answers go on file with one click."),
+    ),
     Page.PRODUCTS: (
         N_(
             "Aliases let lists be read; facts answer questions. A photo can be dropped here;"

@@ -8,7 +8,15 @@ TODAY = ("leaderdesk.features.desk", "leaderdesk.features.home.glance", "leaderd
 """What Today is made of: the little that is imported while the store opens."""
 
 _ROUNDS = ("leaderdesk.features.rounds.screen", "leaderdesk.features.orders.queries.slots")
+_STREAMS = (
+    "leaderdesk.features.streams.screen",
+    "leaderdesk.features.orders.screen",
+    "leaderdesk.features.orders.queries.by_time",
+    "leaderdesk.features.community.actions.stream_votes",
+    "leaderdesk.features.referrals.queries.cues",
+)
 _STEPS = {
+    Step.STREAM: _STREAMS,
     Step.INTAKE: (
         "leaderdesk.features.orders.screen",
         "leaderdesk.features.pickups.queries",
@@ -26,6 +34,8 @@ _STEPS = {
         "leaderdesk.features.payments.queries",
         "leaderdesk.features.lists.screen",
         "leaderdesk.features.referrals.queries.slots",
+        "leaderdesk.features.claims.queries.along",
+        "leaderdesk.features.streams.screen.trace_sheet",
     ),
     Step.PICKUP: (
         "leaderdesk.features.pickups.screen",
@@ -34,15 +44,18 @@ _STEPS = {
         "leaderdesk.features.labels.screen",
         "leaderdesk.features.scanner.screen",
         "leaderdesk.features.referrals.queries.slots",
+        "leaderdesk.features.claims.queries.along",
     ),
     Step.SETTLE: ("leaderdesk.features.payments.screen", "leaderdesk.features.settlements.screen"),
 }
 _PAGES = {
     Page.ROUNDS: _ROUNDS,
+    Page.STREAMS: _STREAMS,
     Page.PRODUCTS: (
         "leaderdesk.features.products.screen",
         "leaderdesk.features.rounds.queries",
         "leaderdesk.features.batches.screen",
+        "leaderdesk.features.streams.screen.trace_sheet",
         "leaderdesk.features.orders.queries.taken",
         "leaderdesk.features.pickups.queries",
     ),
@@ -68,7 +81,7 @@ _PAGES = {
     ),
     Page.SETTINGS: ("leaderdesk.features.settings.screen",),
 }
-_LIKELY = (Page.PRODUCTS, Page.NEIGHBOURS, Page.REFERRALS, Page.COMMUNITY, Page.IMPORT, Page.SETTINGS)
+_LIKELY = (Page.STREAMS, Page.PRODUCTS, Page.NEIGHBOURS, Page.REFERRALS, Page.COMMUNITY, Page.IMPORT, Page.SETTINGS)
 
 
 def modules_of(place: Place) -> tuple[str, ...]:
@@ -84,5 +97,6 @@ def modules_ahead() -> tuple[str, ...]:
     every = (
         "leaderdesk.storage.bedrock", "leaderdesk.storage.journal", *_ROUNDS,
         "leaderdesk.features.home.screen.palette", "leaderdesk.ui.palette", *steps, *pages,
+        "leaderdesk.features.payments.screen.books_mark",
     )  # fmt: skip
     return tuple(dict.fromkeys(every))

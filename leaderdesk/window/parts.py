@@ -38,8 +38,9 @@ class Parts:
     both from a Desk; `reactions` go into the store; `fill_practice` makes the practice neighbourhood in an empty
     folder and tells how far it is. They are callables, so that the frame shows before anything is imported.
     `modules` names what the screen of a place is made of, and `ahead` all of that in the order in which it is likely to
-    be wanted: it is imported off the window's thread. `badges` counts what waits on each page that has something, and
-    `badge_tables` names the tables a change of which moves these numbers.
+    be wanted: it is imported off the window's thread. `badges` counts what waits on each page that has something, None
+    being a dot, and `badge_tables` names the tables a change of which moves these numbers.
+    `make_check` builds what tells at the bottom of the window, all the time, whether something holds.
     `first` names what Today is made of: it is imported while the
     store opens.
     """
@@ -52,5 +53,6 @@ class Parts:
     modules: Callable[[Place], Sequence[str]]
     ahead: Sequence[str]
     first: Sequence[str] = ()
-    badges: Callable[[Store], Mapping[Page, int]] = field(default=lambda _store: {})
+    badges: Callable[[Store], Mapping[Page, int | None]] = field(default=lambda _store: {})
     badge_tables: Callable[[], frozenset[str]] = field(default=frozenset)
+    make_check: Callable[[Desk], QWidget] | None = None

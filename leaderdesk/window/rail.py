@@ -45,12 +45,15 @@ class RailButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    def show_count(self, count: int) -> None:
-        """Show how many things wait on the page; nothing for none."""
-        words = ngettext("{count} waits here", "{count} wait here", count).format(count=count)
+    def show_count(self, count: int | None) -> None:
+        """Show how many things wait on the page, nothing for none; None is a dot: something is on today."""
+        if count is None:
+            words = _("Something is on today")
+        else:
+            words = ngettext("{count} waits here", "{count} wait here", count).format(count=count)
         self.badge.show_count(count, words)
         self.badge.adjustSize()
-        self.setAccessibleDescription(words if count else "")
+        self.setAccessibleDescription("" if count == 0 else words)
         self._place_badge()
 
     @override
@@ -127,8 +130,8 @@ class NavRail(QWidget):
         if page in self._buttons:
             self._buttons[page].setChecked(True)
 
-    def show_counts(self, counts: Mapping[Page, int]) -> None:
-        """Show how many things wait on each page; a page that is not named has none."""
+    def show_counts(self, counts: Mapping[Page, int | None]) -> None:
+        """Show how many things wait on each page, None for a dot; a page that is not named has none."""
         for page, button in self._buttons.items():
             button.show_count(counts.get(page, 0))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -28,6 +28,7 @@ from leaderdesk.window.undoing import Undoing
 
 if TYPE_CHECKING:
     # Importing these costs more than the first paint may take.
+    from leaderdesk.core.feature import Reaction
     from leaderdesk.features.desk import Desk, Screen, StoreSwitch
     from leaderdesk.storage.business import Business
     from leaderdesk.storage.database import Store
@@ -116,24 +117,7 @@ class Session(QObject):
 
     def open(self, paths: StorePaths) -> None:
         """Open the store of `paths` in the background; `opened` or `refused` follows."""
-        reactions, clock = self._parts.reactions, self._clock
-
-        def work() -> tuple[Store, Business]:
-            from leaderdesk.storage.business import ensure_shop_key, read_business
-            from leaderdesk.storage.database import open_store
-
-            store = open_store(paths, clock=clock, reactions=reactions())
-            try:
-                with store.glance() as reading:
-                    business = read_business(reading)
-                if not business.shop_key:
-                    with store.write("First start", undoable=False) as writing:
-                        ensure_shop_key(writing.session)
-                return store, business
-            except BaseException:
-                store.close()
-                raise
-
+        work = partial(_opened, paths, clock=self._clock, reactions=self._parts.reactions)
         self._tasks.write(self, work, lambda opened: self._take_store(*opened), self.refused.emit)
         # What the first page is made of is imported meanwhile, one module to a turn of the event loop.
         self._tasks.in_turns(self, *(partial(import_module, module) for module in self._parts.first))
@@ -147,10 +131,12 @@ class Session(QObject):
         if self._undoing is not None:
             self._undoing.deleteLater()
             self._undoing = None
+        if self.desk is not None:
+            # What follows the store without being a page, as the window for the audience, ends with its bridge.
+            self.desk.bridge.deleteLater()
         if self.store is not None:
             self.store.close()
-        self.store = None
-        self.desk = None
+        self.store = self.desk = None
 
     # Places.
 
@@ -247,7 +233,7 @@ class Session(QObject):
             self._frame.rail, self._parts, store=store, tasks=self._tasks, bridge=bridge, parent=self.ahead
         )
         self.ahead.ended.connect(badges.begin)
-        self._undoing = Undoing(store, tasks=self._tasks, toast=self._frame.toast, parent=self)
+        self._undoing = Undoing(store, tasks=self._tasks, frame=self._frame, parent=self)
         self.desk = Desk(
             store=store,
             tasks=self._tasks,
@@ -260,6 +246,9 @@ class Session(QObject):
             summon_palette=self.summon,
             undo_last=self.undo_last,
             mark=self.mark,
+            speak_below=self._undoing.speak_below,
+            alone=self._frame.stand_alone,
+            ask_first=self._frame.ask_before_closing,
             stores=StoreSwitch() if self.make_switch is None else self.make_switch(),
             in_practice=business.is_practice,
         )
@@ -279,3 +268,21 @@ class Session(QObject):
         use_screen_language(self._machine.language)
         self._qt_words.speak(self._machine.language)
         theme().choose(self._machine.theme, self._machine.text_zoom)
+
+
+def _opened(paths: StorePaths, *, clock: Clock, reactions: Callable[[], Sequence[Reaction]]) -> tuple[Store, Business]:
+    """Return the store with whose it is; a store that is opened for the first time has its key for codes then."""
+    from leaderdesk.storage.business import ensure_shop_key, read_business
+    from leaderdesk.storage.database import open_store
+
+    store = open_store(paths, clock=clock, reactions=reactions())
+    try:
+        with store.glance() as reading:
+            business = read_business(reading)
+        if not business.shop_key:
+            with store.write("First start", undoable=False) as writing:
+                ensure_shop_key(writing.session)
+        return store, business
+    except BaseException:
+        store.close()
+        raise

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import N_, _
-from leaderdesk.features.places import Place
-from leaderdesk.ui.buttons import Button
+from leaderdesk.features.places import Page, Place
 from leaderdesk.ui.cards import Rule
 from leaderdesk.ui.labels import Label
-from leaderdesk.ui.painting import paint_box
 from leaderdesk.ui.pills import KeyCap
-from leaderdesk.ui.theme import theme
+from leaderdesk.ui.sheet import Sheet
 from leaderdesk.window.page_help import help_of
 
 Key = tuple[tuple[str, ...], str]
@@ -26,7 +21,7 @@ _EVERYWHERE: Group = (
     N_("Everywhere"),
     (
         (("Ctrl K",), N_("search and actions")),
-        (("Ctrl 1", "4"), N_("the pages")),
+        (("Ctrl 1", "7"), N_("the pages")),
         (("Ctrl ,",), N_("settings")),
         (("Ctrl Z",), N_("undo")),
         (("Ctrl Shift Z",), N_("do it again")),
@@ -80,51 +75,59 @@ _MONEY: Group = (
     ),
 )
 
+_LIVE: Group = (
+    N_("Live console"),
+    (
+        (("Ctrl Enter",), N_("begin the stream")),
+        (("PgDn", "PgUp"), N_("next cue, back (a clicker too)")),
+        (("Ctrl ↑", "Ctrl ↓"), N_("a minute more, less")),
+        (("Ctrl R",), N_("follow the clock, lead by hand")),
+        (("Alt 1", "9"), N_("tick a talking point")),
+        (("Ctrl L",), N_("type an order")),
+        (("Ctrl F",), N_("somebody asks")),
+        (("Alt Enter",), N_("put the answer on screen")),
+        (("Alt A", "Alt B"), N_("one more vote")),
+    ),
+)
+_AUDIENCE: Group = (
+    N_("What the audience sees"),
+    (
+        (("F2",), N_("product card")),
+        (("F3",), N_("trace card")),
+        (("F4",), N_("the vote")),
+        (("F6",), N_("thanks")),
+        (("F7",), N_("picture or film")),
+        (("F8",), N_("all together")),
+        (("F9",), N_("an empty window")),
+    ),
+)
+
 _COLUMNS: tuple[tuple[Group, ...], ...] = ((_EVERYWHERE,), (_ORDERS, _MONEY), (_PICKUP, _ARRIVAL))
 """What stands below each other: about as much in each, so that the sheet fits into the smallest window."""
+_STREAM_COLUMNS: tuple[tuple[Group, ...], ...] = ((_EVERYWHERE,), (_LIVE,), (_AUDIENCE,))
+"""While she plans or leads a stream, its keys are what she looks for."""
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Sheet):
     """Lies over the window; any of Esc, Enter and F1 closes it."""
 
     def __init__(self, window: QWidget, place: Place) -> None:
-        super().__init__(window)
-        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("All shortcuts"))
-        self.setAccessibleName(_("All shortcuts"))
-        close = Button(_("Put the sheet away"), size=28, keys="Esc")
-        close.clicked.connect(self.accept)
-        head = QHBoxLayout()
-        head.addWidget(Label(_("All shortcuts"), role="lead", bold=True))
-        head.addStretch(1)
-        head.addWidget(close)
+        super().__init__(window, _("All shortcuts"))
         about, sentences = help_of(place)
         self.about = about or _("This page")
         self.help = [Label(words, wrap=True) for words in sentences]
         columns = QHBoxLayout()
         columns.setSpacing(32)
-        for groups in _COLUMNS:
+        for groups in _STREAM_COLUMNS if place.page is Page.STREAMS else _COLUMNS:
             below = QVBoxLayout()
             below.setSpacing(16)
             for title, keys in groups:
                 below.addLayout(_group(_(title), keys))
             below.addStretch(1)
             columns.addLayout(below)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addLayout(_about(self.about, self.help))
-        column.addWidget(Rule())
-        column.addLayout(columns)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
-        rect = self.rect().toRectF()
-        paint_box(QPainter(self), rect, radius=10, fill=look.color("surface"), line=look.color("borderStrong"))
+        self.body.addLayout(_about(self.about, self.help))
+        self.body.addWidget(Rule())
+        self.body.addLayout(columns)
 
 
 def _about(title: str, sentences: Sequence[QWidget]) -> QVBoxLayout:

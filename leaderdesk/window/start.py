@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from leaderdesk.core.clock import SystemClock
+from leaderdesk.core.clock import Clock, SystemClock
 from leaderdesk.core.errors import StorageTrouble, UserError
 from leaderdesk.core.i18n import _
 from leaderdesk.core.log import log
@@ -32,12 +32,20 @@ if TYPE_CHECKING:
 class Window:
     """The running program: its frame, its background lanes and the session in it."""
 
-    def __init__(self, parts: Parts, paths: StorePaths, *, language: str | None, frame: Frame | None = None) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        paths: StorePaths,
+        *,
+        language: str | None,
+        frame: Frame | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self._parts = parts
         self._paths = paths
         self._keeper: BackupKeeper | None = None
         self._is_fresh = False
-        clock = SystemClock()
+        clock = clock or SystemClock()
         self.frame = frame or Frame()
         self.frame.furnish(parts.rail)
         self.tasks = TaskRunner(trouble=self._say, bug=self.show_bug)
@@ -88,8 +96,8 @@ class Window:
         ShortcutSheet(self.frame, self.session.place).open()
 
     def paste(self, text: str) -> None:
-        """Take `text` for a list: on Today and in Community they know whose it is, else it is of the round in view."""
-        if self.session.page in (Page.TODAY, Page.COMMUNITY):
+        """Take `text` for a list: Today, Streams and Community know whose it is, else it is of the round in view."""
+        if self.session.page in (Page.TODAY, Page.STREAMS, Page.COMMUNITY):
             self.session.go(Place(self.session.page, paste=text))
         else:
             self.session.go(Place(Page.ROUNDS, step=Step.INTAKE, paste=text))
@@ -112,6 +120,8 @@ class Window:
             return
         self._keeper = BackupKeeper(store, tasks=self.tasks, status=self.frame.status, parent=self.frame)
         desk.bridge.changed.connect(self._keeper.heard)
+        # What it takes to look through the books is imported by then, and the leader is at work.
+        self.session.ahead.ended.connect(self._show_check)
         self._is_fresh = True
         self._say_hints()
         if desk.in_practice:
@@ -130,8 +140,14 @@ class Window:
         self._listen()
         self.session.ahead.begin(self._parts.ahead)
 
+    def _show_check(self) -> None:
+        desk, make = self.session.desk, self._parts.make_check
+        if desk is not None and make is not None:
+            self.frame.status.set_check(partial(make, desk))
+
     def _store_closing(self) -> None:
         self.frame.show_banner(None)
+        self.frame.status.set_check(None)
         if self._keeper is not None:
             self._keeper.deleteLater()
             self._keeper = None

@@ -1,4 +1,4 @@
-"""Takes back the last step and does it again, and names it in the toast."""
+"""Takes back the last step and does it again, and names it in the toast, or below it in the line at the bottom."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leaderdesk.core.i18n import _
 from leaderdesk.storage.ground import lay_ground
 from leaderdesk.ui.icons import IconName
 from leaderdesk.ui.tasks import TaskRunner
-from leaderdesk.ui.toast import Toast
+from leaderdesk.window.frame import Frame
 
 if TYPE_CHECKING:
     from leaderdesk.storage.database import Store
@@ -20,18 +20,29 @@ if TYPE_CHECKING:
 class Undoing(QObject):
     """Works on the steps of one open store."""
 
-    def __init__(self, store: Store, *, tasks: TaskRunner, toast: Toast, parent: QObject) -> None:
+    def __init__(self, store: Store, *, tasks: TaskRunner, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._tasks = tasks
-        self._toast = toast
+        self._toast, self._status = frame.toast, frame.status
+        self._below = False
 
     def notice(self, sentence: str, *, undo: int | None = None) -> None:
-        """Say `sentence` in the toast; with an action's id, offer to undo it."""
+        """Say `sentence`; with an action's id, offer to undo it."""
         if undo is None:
             self._toast.say(sentence)
+        elif self._below:
+            self._status.show_last(sentence, on_undo=lambda: self.undo(undo))
         else:
             self._toast.undo_of(sentence, lambda: self.undo(undo))
+
+    def speak_below(self, below: bool) -> None:
+        """Say from now on what was done in the line at the bottom, or in the toast again."""
+        self._below = below
+        if below:
+            self._toast.hide()
+        else:
+            self._status.forget_last()
 
     def undo(self, action_id: int) -> None:
         """Undo one action and say so."""
@@ -83,7 +94,11 @@ class Undoing(QObject):
         self._tasks.write(self, work, lambda title: self._tell(_("Done again: {action}"), title, "redo"), self._say)
 
     def _tell(self, sentence: str, title: str, icon: IconName) -> None:
-        self._toast.say(sentence.format(action=title), icon=icon)
+        words = sentence.format(action=title)
+        if self._below:
+            self._status.show_last(words, icon=icon)
+        else:
+            self._toast.say(words, icon=icon)
 
     def _say(self, trouble: Exception) -> None:
         self._toast.say(str(trouble), icon="warning")

@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.money import parse_yuan
-from leaderdesk.ui.cells import Bar, Cell, Chip, Chips, Lines, Mark, Marks, Person, Pill, Pills, Squares, Text, money
+from leaderdesk.ui.cells import (
+    Bar,
+    Cell,
+    Chip,
+    Chips,
+    Dots,
+    Lines,
+    Mark,
+    Marks,
+    Person,
+    Pill,
+    Pills,
+    Squares,
+    Text,
+    money,
+)
 from leaderdesk.ui.columns import PLAIN, Band, Column, Edit, Fix, RowLook
 from leaderdesk.ui.row_table import RowTable
 
@@ -88,7 +103,7 @@ def every_cell() -> tuple[Cell, ...]:
         Pill("已付款", "brand", dot=True), Pills(tags), Pills(()),
         Marks(bags, Pill("差 ¥28", "warn")), Marks(()),
         Bar(86, 120, "86 / 120"), Bar(0, 0, "0 / 0"), Bar(7, 5, "7 / 5"),
-        Squares(6, 8, "缺 装车温度、包装", tone="warn"), Squares(3, 5, "已自提", round=True),
+        Squares(6, 8, "缺 装车温度、包装", tone="warn"), Dots(3, 5, "已自提"),
     )  # fmt: skip
 
 

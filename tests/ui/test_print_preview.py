@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.errors import UserError
+from leaderdesk.documents.calibration import Edge, calibration_pdf, correction, edges
 from leaderdesk.documents.label import Label, LabelItem
 from leaderdesk.documents.label_sheet import labels_pdf
 from leaderdesk.documents.qr import read_codes
@@ -23,6 +24,7 @@ from leaderdesk.documents.table_pdf import table_pdf
 from leaderdesk.ui.print_preview import PrintPreview, Shift, print_pages
 from leaderdesk.ui.tasks import Stopped, TaskRunner
 from leaderdesk.ui.theme import theme
+from tests.documents.rulers import FINE, ticks_of
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -113,6 +115,37 @@ def test_print_stands_where_the_paper_says(tmp_path: Path) -> None:
         found = ink(moved.image(0, px_per_mm=20), 20)
     shift = [there - here for there, here in zip(found, wanted, strict=True)]
     assert shift == pytest.approx([1.5, -0.5, 1.5, -0.5], abs=0.1)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_read_on_the_rulers_sets_a_printer_right(tmp_path: Path) -> None:
+    """This printer moves and stretches everything; once its rulers are read, it prints where the paper says."""
+    paper, off = stock("a4-70x37"), Shift(1.2, -0.7, 0.995, 1.006)
+
+    def middles(shift: Shift, name: str) -> dict[Edge, float]:
+        with Pages(calibration_pdf(paper)) as pages:
+            print_pages(pages, pdf_printer(tmp_path / name), shift=shift)
+        with Pages(tmp_path / name) as printed:
+            image = printed.image(0, px_per_mm=FINE)
+        found = {}
+        for edge in edges(paper):
+            moved, scale = (shift.right_mm, shift.scale_x) if edge.upright else (shift.down_mm, shift.scale_y)
+            ticks = ticks_of(image, edge, around=moved + edge.at_mm * scale)
+            assert len(ticks) == 21
+            found[edge] = ticks[10]
+        return found
+
+    readings = [round((edge.at_mm - at) * 10) for edge, at in middles(off, "off.pdf").items()]
+    assert all(abs(reading) >= 3 for reading in readings)
+    found = correction(paper, readings)
+    set_right = Shift(
+        off.right_mm + off.scale_x * found.right_mm,
+        off.down_mm + off.scale_y * found.down_mm,
+        off.scale_x * found.scale_x,
+        off.scale_y * found.scale_y,
+    )
+    # A ruler is read to a tenth of a millimetre, and that is how exact the print becomes.
+    assert all(abs(at - edge.at_mm) <= 0.1 for edge, at in middles(set_right, "right.pdf").items())
 
 
 @pytest.mark.usefixtures("qapp")

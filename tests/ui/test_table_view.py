@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.cells import Person
+from leaderdesk.ui.cells import Person, Text
 from leaderdesk.ui.columns import Column, Fix, RowLook
 from leaderdesk.ui.delegates import CellEditor
 from leaderdesk.ui.fix_buttons import FixBar
@@ -315,3 +315,26 @@ def test_the_sentence_stands_below_its_cell_until_it_is_settled(desk: Desk, qtbo
     desk.view.edit_cell(2, "price")
     QTest.keyClick(desk.editor(), Key.Key_Escape)
     assert not note.isVisible()
+
+
+def test_columns_that_yield_give_their_room_to_the_names(qtbot: QtBot) -> None:
+    columns: tuple[Column[Row], ...] = (
+        Column("turn", "Turn", lambda row: Text(str(row.id)), 60, yields=True),
+        Column("name", "Name", lambda row: Text(row.name), 0),
+        Column("price", "Price", lambda _row: Text("1"), 200),
+    )
+    table: RowTable[Row] = RowTable(columns, row_id=lambda row: row.id)
+    table.set_rows(rows(3))
+    view = TableView(table)
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    head = view.horizontalHeader()
+    assert not head.isSectionHidden(0)
+    view.resize(300, 300)
+    assert head.isSectionHidden(0)
+    assert head.sectionSize(1) >= 84
+    view.resize(600, 300)
+    assert not head.isSectionHidden(0)
+    assert view.widths() == "{}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -15,7 +15,7 @@ from leaderdesk.core.settings import Theme as Wish
 from leaderdesk.ui import stillness
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.labels import Label
-from leaderdesk.ui.theme import Theme, chinese_families, embedded_families, style_sheet, theme
+from leaderdesk.ui.theme import Theme, chinese_families, embedded_families, emoji_families, style_sheet, theme
 
 
 def test_there_is_one_look(look: Theme) -> None:
@@ -128,6 +128,30 @@ def test_without_any_chinese_face_ours_is_loaded(qapp: QApplication, monkeypatch
     monkeypatch.undo()
     assert QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(families[0])
     assert {"Regular", "Bold"} <= set(QFontDatabase.styles(families[0]))
+
+
+def test_emoji_in_names_are_drawn_wherever_they_are_shown(look: Theme) -> None:
+    for sign in "🌸😀🍓":
+        # What no face can draw is the same box for all.
+        assert _drawn(look, sign) != _drawn(look, "\U000fffff")
+    assert _drawn(look, "🌸") != _drawn(look, "🍓")
+
+
+def test_a_machine_with_emoji_of_its_own_keeps_them(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFontDatabase, "hasFamily", lambda name: name == "Segoe UI Emoji")
+    assert emoji_families() == ()
+    monkeypatch.setattr(QFontDatabase, "hasFamily", lambda _name: False)
+    assert emoji_families() == ("LeaderDeskEmoji",)
+
+
+def _drawn(look: Theme, sign: str) -> bytes:
+    image = QImage(60, 40, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(look.font("title"))
+    painter.drawText(4, 30, sign)
+    painter.end()
+    return bytes(image.constBits())
 
 
 def test_scrim_is_see_through(look: Theme) -> None:

@@ -69,8 +69,11 @@ def test_each_page_has_its_key(qtbot: QtBot, window: Window) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     for key, page in (
         (Qt.Key.Key_2, Page.ROUNDS),
-        (Qt.Key.Key_3, Page.PRODUCTS),
-        (Qt.Key.Key_4, Page.NEIGHBOURS),
+        (Qt.Key.Key_3, Page.STREAMS),
+        (Qt.Key.Key_4, Page.PRODUCTS),
+        (Qt.Key.Key_5, Page.NEIGHBOURS),
+        (Qt.Key.Key_6, Page.REFERRALS),
+        (Qt.Key.Key_7, Page.COMMUNITY),
         (Qt.Key.Key_Comma, Page.SETTINGS),
         (Qt.Key.Key_1, Page.TODAY),
     ):
@@ -296,7 +299,7 @@ def _text(thing: object) -> str:
 
 def test_the_rail_speaks_the_chosen_language_and_shows_its_words_whole(window: Window) -> None:
     items = window.frame.rail.findChildren(RailButton)
-    words = ["Today", "Rounds", "Products", "Neighbours", "Gifts", "Community", "Settings"]
+    words = ["Today", "Rounds", "Streams", "Products", "Neighbours", "Gifts", "Community", "Settings"]
     assert [item.text() for item in items] == words
     font = QFont(theme().font("caption"))
     font.setBold(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from leaderdesk.app import parts
+from leaderdesk.core.clock import Clock
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.ui.theme import theme
 from leaderdesk.window.parts import Parts
@@ -26,17 +27,19 @@ def settle(qtbot: QtBot, window: Window) -> None:
 
 
 @contextmanager
-def open_window(qtbot: QtBot, home: Path, *, built: Parts | None = None) -> Iterator[Window]:
+def open_window(
+    qtbot: QtBot, home: Path, *, built: Parts | None = None, clock: Clock | None = None
+) -> Iterator[Window]:
     """Give the window on the store in `home`, speaking English."""
     theme().choose("light", 100)
-    window = Window(built or parts(), StorePaths(home), language="en")
+    window = Window(built or parts(), StorePaths(home), language="en", clock=clock)
     window.show()
     qtbot.waitExposed(window.frame)
     settle(qtbot, window)
     try:
         yield window
     finally:
-        window.frame.close()
+        window.frame.close_now()
         window.frame.deleteLater()
         QCoreApplication.sendPostedEvents(window.frame, QEvent.Type.DeferredDelete.value)
         window.tasks.deleteLater()

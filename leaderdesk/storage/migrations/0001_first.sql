@@ -664,9 +664,14 @@ CREATE TABLE claim (
     supplier_id INTEGER REFERENCES supplier (id),
     supplier_fen INTEGER NOT NULL DEFAULT 0 CHECK (supplier_fen >= 0),
     answered_at_ms INTEGER,
-    replaced_at_ms INTEGER
+    replaced_at_ms INTEGER,
+    -- The order with whose bag another one went; none where it was given by hand.
+    replaced_order_id INTEGER REFERENCES orders (id),
+    CHECK (replaced_at_ms IS NOT NULL OR replaced_order_id IS NULL)
 ) STRICT;
 CREATE INDEX claim_order ON claim (order_id);
+CREATE INDEX claim_owed ON claim (order_id) WHERE answer = 'replacement' AND replaced_at_ms IS NULL;
+CREATE INDEX claim_replaced ON claim (replaced_order_id) WHERE replaced_order_id IS NOT NULL;
 CREATE INDEX claim_open ON claim (order_id) WHERE answer = '';
 CREATE INDEX claim_offer ON claim (offer_id);
 CREATE INDEX claim_batch ON claim (batch_id) WHERE batch_id IS NOT NULL;
@@ -762,6 +767,33 @@ CREATE TRIGGER settled_line_change_update BEFORE UPDATE ON line_change
 WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
 BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
 CREATE TRIGGER settled_line_change_delete BEFORE DELETE ON line_change
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_order_insert BEFORE INSERT ON purchase_order
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = NEW.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_order_update BEFORE UPDATE ON purchase_order
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_order_delete BEFORE DELETE ON purchase_order
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = OLD.round_id)
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_line_insert BEFORE INSERT ON purchase_line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM purchase_order WHERE id = NEW.purchase_order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_line_update BEFORE UPDATE ON purchase_line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM purchase_order WHERE id = OLD.purchase_order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_line_delete BEFORE DELETE ON purchase_line
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM purchase_order WHERE id = OLD.purchase_order_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_extra_insert BEFORE INSERT ON purchase_extra
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = NEW.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_extra_update BEFORE UPDATE ON purchase_extra
+WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
+BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
+CREATE TRIGGER settled_purchase_extra_delete BEFORE DELETE ON purchase_extra
 WHEN EXISTS (SELECT 1 FROM settlement WHERE round_id = (SELECT round_id FROM offer WHERE id = OLD.offer_id))
 BEGIN SELECT RAISE(ABORT, 'the round is settled'); END;
 
@@ -916,6 +948,7 @@ CREATE TABLE history_line (
     outside_key TEXT NOT NULL UNIQUE
 ) STRICT;
 CREATE INDEX history_line_file ON history_line (file_id);
+CREATE INDEX history_line_neighbour ON history_line (neighbour, day);
 
 -- Polls and sign-ups. `questions` is JSON: for each question its text, whether several may be chosen, and its options.
 CREATE TABLE poll (

@@ -12,6 +12,7 @@ from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import cleaned
 from leaderdesk.features.batches.queries import batches_of_round
 from leaderdesk.features.claims.queries import claim_by_id, claimable_lines, refunded_fen
+from leaderdesk.features.claims.queries.along import promises_of_orders
 from leaderdesk.features.claims.rules import MOST_WORDS, WAYS, Claim, Grant, Wish, check_grant
 from leaderdesk.features.claims.tables import ClaimPhotoRow, ClaimRow
 from leaderdesk.features.payments.actions.ledger import grant as grant_money
@@ -154,6 +155,22 @@ def tick_replacement(store: Store, claim_id: int) -> int:
     return writing.action_id
 
 
+def replace_along(writing: Writing, order_ids: Sequence[int]) -> None:
+    """Keep, in the transaction in which their bags go out, that what was promised went along with these orders."""
+    for order_id, promises in promises_of_orders(writing.connection, order_ids).items():
+        for promise in promises:
+            row = row_of(writing.session, ClaimRow, promise.claim_id, gone=_GONE)
+            row.replaced_at_ms, row.replaced_order_id = writing.at_ms, order_id
+    writing.session.flush()
+
+
+def owe_again(writing: Writing, order_ids: Sequence[int]) -> None:
+    """Owe again what went along with the bags of these orders, as the bags came back."""
+    for row in writing.session.scalars(select(ClaimRow).where(ClaimRow.replaced_order_id.in_(order_ids))).all():
+        row.replaced_at_ms, row.replaced_order_id = None, None
+    writing.session.flush()
+
+
 def remove_claim(store: Store, claim_id: int) -> int:
     """Take a claim out that nobody answered yet, and return the action; UserError if it was answered."""
     claim = _claim(store, claim_id)
@@ -169,9 +186,10 @@ def remove_claim(store: Store, claim_id: int) -> int:
 
 
 def move_claims(writing: Writing, from_id: int, into_id: int) -> None:
-    """Let claims about one order be about the one it was put into."""
-    moved = update(ClaimRow).where(ClaimRow.order_id == from_id).values(order_id=into_id)
-    writing.session.execute(moved, execution_options={"synchronize_session": False})
+    """Let claims about one order be about the one it was put into, and what went with its bag have gone with that."""
+    for column in (ClaimRow.order_id, ClaimRow.replaced_order_id):
+        moved = update(ClaimRow).where(column == from_id).values({column: into_id})
+        writing.session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def _give(writing: Writing, row: ClaimRow, grant: Grant, *, note: str) -> int:

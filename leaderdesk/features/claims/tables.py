@@ -27,6 +27,7 @@ class ClaimRow(Row):
     supplier_fen: Mapped[int] = mapped_column(Integer, default=0)
     answered_at_ms: Mapped[int | None] = mapped_column(Integer)
     replaced_at_ms: Mapped[int | None] = mapped_column(Integer)
+    replaced_order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
 
 
 class ClaimPhotoRow(Row):

@@ -59,7 +59,7 @@ def statement_paper(found: Statement, business: Business, *, printed_ms: int) ->
         total=_("Balance {sum}").format(sum=format_yuan(found.balance_fen)),
         total_detail=standing_words(found.balance_fen),
         columns=(
-            Column(_("Day"), 24),
+            Column(_("Day"), 30),
             Column(_("What")),
             Column(_("Sum"), 30, align="right"),
             Column(_("Balance"), 30, align="right", bold=True),

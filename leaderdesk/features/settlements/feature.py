@@ -72,8 +72,7 @@ def settlement_pdf(store: Store, round_id: int) -> bytes:
         business = read_business(connection)
     if found is None:
         raise UserError(_("There is no round {id}. See the list of rounds.").format(id=round_id))
-    owed = tuple(account for account in accounts if account.balance_fen or account.round_fen)
-    return table_pdf(settlement_page(found, owed, business, printed_ms=store.clock.now_ms()))
+    return table_pdf(settlement_page(found, accounts, business, printed_ms=store.clock.now_ms()))
 
 
 def add_export_verbs(export: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

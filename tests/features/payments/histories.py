@@ -12,7 +12,7 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.features.payments import actions, queries
 from leaderdesk.features.payments.actions import ledger
 from leaderdesk.features.payments.rules import Method
-from leaderdesk.features.payments.rules.closing import Mark
+from leaderdesk.features.payments.queries.closing import latest_mark
 from leaderdesk.features.payments.rules.ledger import Account, Share
 from leaderdesk.storage import journal
 from leaderdesk.storage.database import Store
@@ -165,7 +165,7 @@ class History(Dealings):
         super().__init__(store, world, chance)
         self.done: Counter[str] = Counter()
         with store.read() as connection:
-            self._mark = queries.books_close(connection, Mark(0, 0)).mark
+            self._mark = latest_mark(connection)
             self._sums = account_sums(connection)
 
     def live(self, steps: int) -> Counter[str]:

@@ -10,13 +10,14 @@ import pytest
 
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import language
-from leaderdesk.features.payments.actions.chasing import note_reminder
+from leaderdesk.features.payments.actions.chasing import note_reminder, set_quiet
 from leaderdesk.features.payments.queries.collecting import collection_of
 from leaderdesk.features.payments.rules.chasing import (
     VARIANTS,
     Owing,
+    Quiet,
     group_text,
-    is_quiet,
+    kept_quiet,
     next_to_remind,
     reminder_text,
     since_text,
@@ -85,17 +86,28 @@ def test_the_group_sees_no_name_no_room_and_no_phone() -> None:
 )
 def test_the_quiet_hours(moment: tuple[int, int], quiet: bool) -> None:
     at = NOON.replace(hour=moment[0], minute=moment[1])
-    assert is_quiet(at) is quiet
-    assert (next_to_remind((owing(1),), at) is None) is quiet
+    assert Quiet().holds(at) is quiet
+    assert (next_to_remind((owing(1),), at, Quiet()) is None) is quiet
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "hours"),
+    [((12, 0), (14, 0), {12, 13}), ((23, 0), (1, 0), {23, 0}), ((9, 0), (9, 0), set())],
+)
+def test_the_leader_chooses_the_quiet_hours(begins: tuple[int, int], ends: tuple[int, int], hours: set[int]) -> None:
+    quiet = Quiet(dt.time(*begins), dt.time(*ends))
+    assert {hour for hour in range(24) if quiet.holds(NOON.replace(hour=hour))} == hours
+    assert kept_quiet(quiet.stored) == quiet
+    assert kept_quiet("") == Quiet()
 
 
 def test_who_has_owed_longest_is_next_and_nobody_twice_a_day() -> None:
     people = (owing(1, days=1), owing(2, days=9, reminded=NOON.replace(hour=9)), owing(3, days=5))
-    following = next_to_remind(people, NOON)
+    following = next_to_remind(people, NOON, Quiet())
     assert following is not None
     assert following.order_id == 3
-    assert next_to_remind((people[1],), NOON) is None
-    assert next_to_remind((people[1],), NOON + dt.timedelta(days=1)) == people[1]
+    assert next_to_remind((people[1],), NOON, Quiet()) is None
+    assert next_to_remind((people[1],), NOON + dt.timedelta(days=1), Quiet()) == people[1]
 
 
 def test_since_when() -> None:
@@ -126,8 +138,12 @@ def test_a_reminder_is_kept_once_a_day_and_undone(tmp_path: Path) -> None:
     store.undo(action_id)
     assert reminded() == []
     clock.advance(dt.timedelta(hours=8))
-    with pytest.raises(UserError, match="late"):
+    with pytest.raises(UserError, match="08:30"):
         note_reminder(store, neighbour_id=who, round_id=shop.shop.round_id)
     clock.advance(dt.timedelta(hours=11))
+    latest = set_quiet(store, Quiet(dt.time(6, 0), dt.time(12, 0)))
+    with pytest.raises(UserError, match="12:00"):
+        note_reminder(store, neighbour_id=who, round_id=shop.shop.round_id)
+    store.undo(latest)
     note_reminder(store, neighbour_id=who, round_id=shop.shop.round_id)
     store.close()

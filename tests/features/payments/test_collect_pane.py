@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.i18n import language
 from leaderdesk.core.money import format_yuan
+from leaderdesk.features.payments.actions.chasing import set_quiet
+from leaderdesk.features.payments.rules.chasing import Quiet
 from leaderdesk.features.payments.screen import CollectPage
 from leaderdesk.features.payments.screen.collect_rows import BOOKED, PAYERS, SURE
 from leaderdesk.features.places import Page, Place
+from leaderdesk.ui.labels import Label
 from leaderdesk.ui.theme import theme
 from tests.features.payments.bill_files import wechat
 from tests.features.payments.bill_shop import BillShop, open_bill_shop
@@ -240,3 +244,20 @@ def test_every_control_has_a_name(desk: Collecting, shop: BillShop) -> None:
     for control in desk.page.findChildren(QWidget):
         if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert control.accessibleName(), control
+
+
+def test_once_a_bill_is_read_another_one_is_offered(desk: Collecting, shop: BillShop) -> None:
+    assert desk.page.bill_button.plain_text() == "Choose a bill"
+    desk.read(shop.row(0, "1"))
+    assert desk.page.bill_button.plain_text() == "Another bill"
+    desk.undo()
+    assert desk.page.bill_button.plain_text() == "Choose a bill"
+
+
+def test_in_the_quiet_hours_of_the_leader_nobody_is_reminded(desk: Collecting, shop: BillShop) -> None:
+    assert desk.pane.owing.copy_button.isEnabled()
+    set_quiet(shop.shop.store, Quiet(dt.time(13, 0), dt.time(15, 45)))
+    desk.screen.settle()
+    assert not desk.pane.owing.copy_button.isEnabled()
+    said = [label.text() for label in desk.pane.owing.findChildren(Label)]
+    assert "Quiet hours. From 15:45 on you can remind again." in said

@@ -134,7 +134,7 @@ def test_accounts_and_kinds_are_those_of_the_file(shop: Shop) -> None:
             assert set(re.findall(r"'(\w+)'", listed[1])) == {each.value for each in names}
     for language_ in ("en", "zh_CN"):
         with language(language_):
-            assert all(each.title for each in (*Kind, *Account))
+            assert all(each.label for each in (*Kind, *Account))
 
 
 def test_an_entry_is_taken_back_once_and_done_again(shop: Shop) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,11 @@ from leaderdesk.features.settlements.queries import supplier_accounts
 from leaderdesk.features.settlements.rules import RESULT
 from tests.features.settlements.books import Chance, fen, recomputed, what_it_earned
 from tests.practice import Shop, open_shop
+
+FIRST_SEED = 20_260_125
+STEPS = 30
+PARTS = 10
+"""The five hundred in so many tests, which other processes may share."""
 
 
 def check(shop: Shop) -> None:
@@ -39,20 +46,36 @@ def check(shop: Shop) -> None:
     assert found.earned.margin_fen == by_hand
 
 
+def live(home: Path, seed: int) -> None:
+    """Let chance do to a round what it likes, and look at the books after each step."""
+    shop = open_shop(home, orders=6, rounds=0, neighbours=12)
+    chance = Chance(shop, seed)
+    try:
+        close_round(shop.store, shop.round_id)
+        for _step in range(STEPS):
+            chance.act()
+            check(shop)
+    except BaseException as error:
+        error.add_note(f"in the history of seed {seed}")
+        raise
+    finally:
+        shop.store.close()
+
+
 @settings(max_examples=15)
 @given(seed=st.integers(0, 100_000))
 def test_the_margin_is_what_the_accounts_say_after_anything(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
-    shop = open_shop(tmp_path_factory.mktemp("shop") / "store", orders=6, rounds=0, neighbours=12)
-    chance = Chance(shop, seed)
-    try:
-        close_round(shop.store, shop.round_id)
-        for _step in range(30):
-            chance.act()
-            check(shop)
-    finally:
-        shop.store.close()
+    live(tmp_path_factory.mktemp("shop") / "store", seed)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_margin_is_what_the_accounts_say_after_five_hundred_rounds(tmp_path: Path, part: int) -> None:
+    each = 500 // PARTS
+    for seed in range(FIRST_SEED + part * each, FIRST_SEED + (part + 1) * each):
+        live(tmp_path / str(seed), seed)
 
 
 @pytest.mark.slow

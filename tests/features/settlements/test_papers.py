@@ -8,13 +8,14 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from leaderdesk.app import features
 from leaderdesk.cli.main import main
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import language
-from leaderdesk.core.money import yuan_text
+from leaderdesk.core.money import format_yuan, yuan_text
 from leaderdesk.documents.render import Pages
 from leaderdesk.features.neighbours.actions import edit_neighbour
 from leaderdesk.features.payments.actions import book_payment
@@ -77,6 +78,28 @@ def test_the_page_is_one_page_whatever_is_on_it(shop: Shop) -> None:
     for spoken in ("en", "zh_CN"):
         with language(spoken), Pages(settlement_pdf(shop.store, shop.round_id)) as pages:
             assert len(pages) == 1
+
+
+def test_every_supplier_is_on_the_page_with_what_came_of_her(shop: Shop) -> None:
+    found = what_it_earned(shop)
+    words = page_words(shop)
+    assert len(found.suppliers) > 1
+    for supplier in found.suppliers:
+        assert supplier.supplier_name in words
+        assert format_yuan(supplier.total_fen) in words
+    assert words.count("booked at the settling") == len(found.suppliers)
+    # Who still owes has all the room that is left.
+    assert len(found.owing) == 24
+    assert "and 4 more" in words
+    settle(shop.store, shop.round_id)
+    assert page_words(shop).count("still to be paid, over all rounds") == len(found.suppliers)
+
+
+def page_words(shop: Shop) -> str:
+    """Return the text of the page of the shop's round, which is one."""
+    with pypdfium2.PdfDocument(settlement_pdf(shop.store, shop.round_id)) as paper:
+        assert len(paper) == 1
+        return str(paper[0].get_textpage().get_text_range())
 
 
 def test_the_command_line_writes_it_and_says_the_figures(

@@ -20,6 +20,10 @@ from leaderdesk.features.payments.queries import books_close, dues
 from leaderdesk.features.payments.rules.ledger import Account
 from leaderdesk.features.products.actions.goods import set_supplier
 from leaderdesk.features.products.queries import product_rows
+from leaderdesk.features.purchasing.actions.coach import buy_all_the_same, give_back_extra, give_up_offer, keep_extra
+from leaderdesk.features.purchasing.actions.versions import send_versions
+from leaderdesk.features.purchasing.queries import desired_of_round
+from leaderdesk.features.purchasing.rules.versions import Slip
 from leaderdesk.features.rounds import actions as rounds
 from leaderdesk.features.rounds.queries import offers_of_round, round_row
 from leaderdesk.features.settlements.actions import (
@@ -39,7 +43,10 @@ from tests.practice import Shop
 from tests.sealing import seal
 
 DAY = dt.timedelta(days=1)
-TABLES = ("orders", "line", "offer", "receipt", "surplus", "line_change", "round", "settlement", "ledger_line")
+TABLES = (
+    "orders", "line", "offer", "receipt", "surplus", "line_change", "round", "settlement", "ledger_line",
+    "purchase_order", "purchase_line", "purchase_extra", "below_minimum",
+)  # fmt: skip
 
 
 def dump(shop: Shop) -> list[object]:
@@ -105,6 +112,12 @@ def test_an_open_round_is_not_settled(shop: Shop) -> None:
         settle(shop.store, shop.round_id)
 
 
+def slips_of(shop: Shop) -> tuple[Slip, ...]:
+    """Return what would go out to the suppliers now."""
+    with shop.store.read() as connection:
+        return tuple(each.slip for each in desired_of_round(connection, shop.round_id) if each.slip is not None)
+
+
 def writing_verbs(shop: Shop) -> dict[str, Callable[[], object]]:
     """Return every verb that writes to orders, offers or what came of the shop's round."""
     store, round_id = shop.store, shop.round_id
@@ -136,6 +149,11 @@ def writing_verbs(shop: Shop) -> dict[str, Callable[[], object]]:
         "count the rest": lambda: receiving.receive_all_as_due(store, round_id),
         "not counted": lambda: receiving.forget_receipt(store, offer_id),
         "surplus": lambda: place_surplus(store, spare.offer.id, amount_milli=500, goes="waste"),
+        "send more": lambda: send_versions(store, round_id, slips_of(shop), way="file"),
+        "keep more": lambda: keep_extra(store, offer_id, 1000, purpose="gift"),
+        "keep none": lambda: give_back_extra(store, offer_id),
+        "buy too little": lambda: buy_all_the_same(store, offer_id),
+        "do not buy": lambda: give_up_offer(store, offer_id),
         "settle again": lambda: settle(store, round_id),
         "settle below": lambda: seal(store, round_id),
     }
@@ -143,6 +161,8 @@ def writing_verbs(shop: Shop) -> dict[str, Callable[[], object]]:
 
 def test_a_settled_round_is_locked_whoever_writes(shop: Shop) -> None:
     gone = shop.orders()[2]
+    sent = send_versions(shop.store, shop.round_id, slips_of(shop)[:1], way="file")
+    kept = keep_extra(shop.store, shop.orders()[0].lines[0].offer_id, 2000, purpose="trial")
     actions = count_everything(shop)
     with shop.store.read() as connection:
         count = counts_of_round(connection, shop.round_id)[0]
@@ -163,7 +183,7 @@ def test_a_settled_round_is_locked_whoever_writes(shop: Shop) -> None:
         assert dump(shop) == before, name
     # The way out is named by whoever speaks of the lock; a second settling says what it is.
     assert [name for name, words in told.items() if "correction" not in words] == []
-    for older in (*actions, cancelled, taken, closed):
+    for older in (*actions, sent, kept, cancelled, taken, closed):
         with pytest.raises(UserError, match=r"settled and does not change any more|came later and stands on this"):
             shop.store.undo(older)
         assert dump(shop) == before
@@ -171,6 +191,7 @@ def test_a_settled_round_is_locked_whoever_writes(shop: Shop) -> None:
 
 def test_the_store_itself_refuses_to_touch_a_settled_round(shop: Shop) -> None:
     count_everything(shop)
+    send_versions(shop.store, shop.round_id, slips_of(shop), way="file")
     settle(shop.store, shop.round_id)
     offer_id = shop.orders()[0].lines[0].offer_id
     statements = (
@@ -182,6 +203,10 @@ def test_the_store_itself_refuses_to_touch_a_settled_round(shop: Shop) -> None:
         "DELETE FROM receipt",
         f"INSERT INTO surplus (offer_id, amount_milli, goes, at_ms) VALUES ({offer_id}, 1, 'waste', 1)",
         "UPDATE round SET closed_at_ms = NULL",
+        "UPDATE purchase_order SET version = 9",
+        "UPDATE purchase_line SET to_order_milli = 0",
+        "DELETE FROM purchase_line",
+        f"INSERT INTO purchase_extra (offer_id, purpose, extra_milli) VALUES ({offer_id}, 'gift', 1)",
     )
     before = dump(shop)
     for statement in statements:

@@ -41,7 +41,7 @@ class GrantForm(QWidget):
             _("How it goes back"),
             Combo(
                 _("How it goes back"),
-                [(_CREDIT, _("stays on her balance")), *((way.value, way.title) for way in WAYS)],
+                [(_CREDIT, _("stays on her balance")), *((way.value, way.label) for way in WAYS)],
             ),
             hint=_("Only what she has paid can go back; the rest is less to pay."),
         )

@@ -1,4 +1,4 @@
-"""Keeps who was reminded of what is open."""
+"""Keeps who was reminded of what is open, and when nobody is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from leaderdesk.core.clock import local
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.neighbours.tables import NeighbourRow
-from leaderdesk.features.payments.rules.chasing import QUIET_UNTIL, is_quiet
+from leaderdesk.features.payments.rules.chasing import Quiet, kept_quiet
 from leaderdesk.features.payments.tables import ReminderRow
+from leaderdesk.storage.business import read_business, write_business
 from leaderdesk.storage.database import Store
 
 
@@ -19,10 +20,11 @@ def note_reminder(store: Store, *, neighbour_id: int, round_id: int) -> int:
     UserError in the quiet hours, and if she was reminded today already, in whatever round.
     """
     now = local(store.clock.now_ms())
-    if is_quiet(now):
-        raise UserError(_("It is late. From {time} on you can remind again.").format(time=f"{QUIET_UNTIL:%H:%M}"))
     with store.read() as connection:
+        quiet = kept_quiet(read_business(connection).quiet_hours)
         name = connection.scalar(select(NeighbourRow.name).where(NeighbourRow.id == neighbour_id)) or ""
+    if quiet.holds(now):
+        raise UserError(quiet.sentence)
     with store.write(N_("Remind {who}"), about={"who": name}) as writing:
         of_her = select(func.max(ReminderRow.at_ms)).where(ReminderRow.neighbour_id == neighbour_id)
         last = writing.connection.scalar(of_her)
@@ -30,4 +32,11 @@ def note_reminder(store: Store, *, neighbour_id: int, round_id: int) -> int:
             raise UserError(_("{who} was reminded today already. Tomorrow is soon enough.").format(who=name))
         values = {"neighbour_id": neighbour_id, "round_id": round_id, "at_ms": writing.at_ms}
         writing.connection.execute(insert(ReminderRow).values(values))
+    return writing.action_id
+
+
+def set_quiet(store: Store, quiet: Quiet) -> int:
+    """Let nobody be reminded in these hours, and return the id of the action."""
+    with store.write(N_("When nobody is reminded")) as writing:
+        write_business(writing.session, "quiet_hours", quiet.stored)
     return writing.action_id

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from leaderdesk.core.clock import planned
@@ -251,17 +251,23 @@ def _line(row: Any) -> BillLine:
 
 @dataclass(frozen=True, slots=True)
 class RememberedPayer:
-    """Who pays for whom: the name on the bill, and for which neighbour, by name and room."""
+    """Who pays for whom: the name on the bill, and for which neighbour, by name and room.
+
+    `uses` counts the payments that were booked for her from this payer.
+    """
 
     id: int
     words: str
     neighbour_id: int
     meaning: str
     at_ms: int
+    uses: int
 
 
 def remembered_payers(connection: Connection) -> tuple[RememberedPayer, ...]:
     """Return who pays for whom, the latest first."""
+    mine = and_(BillLineRow.payer_key == PayerRow.key, BillLineRow.neighbour_id == PayerRow.neighbour_id)
+    uses = select(func.count()).where(mine, BillLineRow.result == "booked").scalar_subquery()
     query = (
         select(
             PayerRow.id,
@@ -270,6 +276,7 @@ def remembered_payers(connection: Connection) -> tuple[RememberedPayer, ...]:
             PayerRow.at_ms,
             NeighbourRow.name,
             func.coalesce(HouseholdRow.label, "").label("room"),
+            uses.label("uses"),
         )
         .join(NeighbourRow, NeighbourRow.id == PayerRow.neighbour_id)
         .outerjoin(HouseholdRow, HouseholdRow.id == NeighbourRow.household_id)
@@ -277,6 +284,6 @@ def remembered_payers(connection: Connection) -> tuple[RememberedPayer, ...]:
         .order_by(PayerRow.at_ms.desc(), PayerRow.id.desc())
     )
     return tuple(
-        RememberedPayer(row.id, row.words, row.neighbour_id, f"{row.name} {row.room}".strip(), row.at_ms)
+        RememberedPayer(row.id, row.words, row.neighbour_id, f"{row.name} {row.room}".strip(), row.at_ms, row.uses)
         for row in connection.execute(query)
     )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from leaderdesk.features.payments.rules.closing import Breach, Closing, Mark, Rule
+from leaderdesk.features.payments.rules.closing import Breach, Closing, Mark, Rule, Sum
+from leaderdesk.features.payments.rules.ledger import Account
 
 # Each statement gives the id of what does not close and by how many fen. Entries are never edited, so that those up to
 # `:entry` still close; an order is looked at again when it moved. {among} keeps to the orders that did.
@@ -69,7 +70,7 @@ def books_close(connection: Connection, after: Mark | None = None) -> Closing:
 
     That every entry sums to zero makes the sum over all accounts zero.
     """
-    mark = _mark(connection)
+    mark = latest_mark(connection)
     seen = after or Mark(0, 0)
     values: dict[str, object] = {"entry": seen.entry_id}
     among = "TRUE"
@@ -89,6 +90,15 @@ def books_close(connection: Connection, after: Mark | None = None) -> Closing:
     return Closing(tuple(found), mark)
 
 
+def sum_of_books(connection: Connection) -> Sum:
+    """Return the sum behind the books, all of them looked at."""
+    rows = connection.exec_driver_sql("SELECT account, sum(amount_fen) FROM ledger_line GROUP BY account")
+    found = {Account(row[0]): int(row[1]) for row in rows}
+    entries = connection.exec_driver_sql("SELECT count(*) FROM ledger_entry").scalar_one()
+    accounts = tuple((account, found[account]) for account in Account if account in found)
+    return Sum(accounts, int(entries), books_close(connection))
+
+
 def unbalanced_orders(connection: Connection) -> dict[int, int]:
     """Return the orders whose debits differ from their lines, with the difference; empty if they all fit."""
     found = _breaches(connection, "order", _ORDERS.format(among="TRUE"), {})
@@ -99,7 +109,8 @@ def _breaches(connection: Connection, rule: Rule, statement: str, values: Mappin
     return [Breach(rule, row[0], row[1]) for row in connection.exec_driver_sql(statement, dict(values))]
 
 
-def _mark(connection: Connection) -> Mark:
+def latest_mark(connection: Connection) -> Mark:
+    """Return where the book stands now: a look after it sees only what moves from here on."""
     latest = connection.exec_driver_sql(
         "SELECT (SELECT coalesce(max(id), 0) FROM ledger_entry), (SELECT coalesce(max(id), 0) FROM journal_change)"
     ).one()

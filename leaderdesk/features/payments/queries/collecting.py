@@ -21,18 +21,22 @@ from leaderdesk.features.payments.queries.bills import (
 )
 from leaderdesk.features.payments.queries.dues import payments_of_round
 from leaderdesk.features.payments.rules import Payment
-from leaderdesk.features.payments.rules.chasing import Owing
+from leaderdesk.features.payments.rules.chasing import Owing, Quiet, kept_quiet
 from leaderdesk.features.payments.rules.matching import Deed, Matching
 from leaderdesk.features.payments.tables import ReminderRow
 from leaderdesk.features.products.tables import ProductRow
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
+from leaderdesk.storage.business import read_business
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything about collecting the money of one round; `labels` name neighbours by id, `credits` what they have."""
+    """Everything about collecting the money of one round; `labels` name neighbours by id, `credits` what they have.
+
+    In the hours of `quiet` nobody is reminded.
+    """
 
     round: Round | None
     payments: tuple[Payment, ...]
@@ -43,6 +47,7 @@ class Collection:
     booked: tuple[StoredLine, ...]
     labels: dict[int, tuple[str, str]]
     credits: dict[int, int]
+    quiet: Quiet
     payers: tuple[RememberedPayer, ...] = ()
 
     @property
@@ -125,6 +130,7 @@ def collection_of(connection: Connection, round_id: int) -> Collection:
         booked=booked,
         labels=_labels(connection, people),
         payers=remembered_payers(connection),
+        quiet=kept_quiet(read_business(connection).quiet_hours),
         credits={neighbour_id: fen for neighbour_id, fen in balances.items() if fen > 0},
     )
 

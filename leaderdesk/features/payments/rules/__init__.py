@@ -56,7 +56,7 @@ class LedgerEntry:
     @property
     def title(self) -> str:
         """What the entry is, in the language in force."""
-        return Kind(self.kind).title if self.reverses_id is None else _("taken back")
+        return Kind(self.kind).label if self.reverses_id is None else _("taken back")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,40 @@ from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.neighbours.rooms import from_normal
 
-QUIET_FROM, QUIET_UNTIL = dt.time(21, 30), dt.time(8, 30)
-"""In these hours nobody is reminded."""
-
 VARIANTS = 3
 """So many wordings there are for one neighbour."""
 
 _MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of the evening and the morning in which nobody is reminded; none where they begin as they end."""
+
+    begins: dt.time = dt.time(21, 30)
+    ends: dt.time = dt.time(8, 30)
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Return whether it is too late or too early to write to anybody."""
+        if self.begins <= self.ends:
+            return self.begins <= now.time() < self.ends
+        return now.time() >= self.begins or now.time() < self.ends
+
+    @property
+    def stored(self) -> str:
+        """The hours as they are kept: 21:30-08:30."""
+        return f"{self.begins:%H:%M}-{self.ends:%H:%M}"
+
+    @property
+    def sentence(self) -> str:
+        """What is said in these hours."""
+        return _("Quiet hours. From {time} on you can remind again.").format(time=f"{self.ends:%H:%M}")
+
+
+def kept_quiet(stored: str) -> Quiet:
+    """Return the hours that were kept; the usual ones if none were."""
+    begins, _dash, ends = stored.partition("-")
+    return Quiet(dt.time.fromisoformat(begins), dt.time.fromisoformat(ends)) if ends else Quiet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +65,14 @@ class Owing:
     is_short: bool = False
 
 
-def is_quiet(now: dt.datetime) -> bool:
-    """Return whether it is too late or too early to write to anybody."""
-    return now.time() >= QUIET_FROM or now.time() < QUIET_UNTIL
-
-
 def was_reminded_today(owing: Owing, now: dt.datetime) -> bool:
     """Return whether she was reminded on this day already."""
     return owing.reminded_ms is not None and local(owing.reminded_ms).date() == now.date()
 
 
-def next_to_remind(owing: Sequence[Owing], now: dt.datetime) -> Owing | None:
-    """Return who is next: of those not reminded today the one who has owed longest; None at night, or with nobody."""
-    if is_quiet(now):
+def next_to_remind(owing: Sequence[Owing], now: dt.datetime, quiet: Quiet) -> Owing | None:
+    """Return who is next: of those not reminded today the one who has owed longest; None when quiet, or with nobody."""
+    if quiet.holds(now):
         return None
     waiting = [each for each in owing if not was_reminded_today(each, now)]
     return min(waiting, key=lambda each: (each.since_ms, each.order_id), default=None)

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from typing_extensions import override
-
 from leaderdesk.core.i18n import N_, _
 
 
@@ -36,13 +34,12 @@ class Account(StrEnum):
     WASTE = "waste"
 
     @property
-    @override
-    def title(self) -> str:  # type: ignore[override]
+    def label(self) -> str:
         """The account in the language in force."""
-        return _(_ACCOUNT_TITLES[self])
+        return _(_ACCOUNT_LABELS[self])
 
 
-_ACCOUNT_TITLES = {
+_ACCOUNT_LABELS = {
     Account.NEIGHBOUR: N_("neighbour"),
     Account.SALES: N_("sales"),
     Account.WECHAT: N_("WeChat"),
@@ -88,13 +85,12 @@ class Kind(StrEnum):
     WASTE = "waste"
 
     @property
-    @override
-    def title(self) -> str:  # type: ignore[override]
+    def label(self) -> str:
         """The kind in the language in force."""
-        return _(_KIND_TITLES[self])
+        return _(_KIND_LABELS[self])
 
 
-_KIND_TITLES = {
+_KIND_LABELS = {
     Kind.ORDER: N_("goods ordered"),
     Kind.PAYMENT: N_("payment"),
     Kind.SEEN: N_("payment seen"),

@@ -90,7 +90,7 @@ def _line_text(line: StatementLine) -> str:
 
 
 def _words(kind: str, method: str, round_number: int | None) -> str:
-    title = Kind(kind).title
+    title = Kind(kind).label
     what = _("{what} ({way})").format(what=title, way=_(METHOD_TITLES[method])) if method else title
     if round_number is None:
         return what

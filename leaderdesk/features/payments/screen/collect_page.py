@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.payments.queries.collecting import Collection
 from leaderdesk.features.payments.screen.collect_pane import CollectPane
 from leaderdesk.features.payments.screen.payments_page import PaymentsPage
 from leaderdesk.features.places import Page, Place
@@ -33,6 +34,7 @@ class CollectPage(QWidget):
         self.orders.add_aside(self.back_button)
         self.bill_button = Button(_("Choose a bill"), icon="file")
         self.bill_button.clicked.connect(self.pane.choose)
+        self.pane.shown.connect(self._say_bill)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -58,3 +60,6 @@ class CollectPage(QWidget):
     def print_page(self) -> None:
         """Show the list of payments before it is printed."""
         self.orders.print_page()
+
+    def _say_bill(self, found: Collection) -> None:
+        self.bill_button.set_text(_("Choose a bill") if found.bill is None else _("Another bill"))

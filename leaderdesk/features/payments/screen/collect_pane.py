@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -37,13 +37,18 @@ from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.theme import theme
 
-_TABLES = ("ledger_entry", "orders", "round", "bill", "bill_line", "payer", "reminder", "neighbour")
+_TABLES = ("ledger_entry", "orders", "round", "bill", "bill_line", "payer", "reminder", "neighbour", "setting")
 _ROOM_BESIDE = 860
 """A list as wide as this has its answers in the line of the question."""
 
 
 class CollectPane(QWidget):
-    """The bill's payments by what is asked, sure and unmatched; who owes stands at the right."""
+    """The bill's payments by what is asked, sure and unmatched; who owes stands at the right.
+
+    `shown` tells of each Collection that came into view.
+    """
+
+    shown = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -105,6 +110,7 @@ class CollectPane(QWidget):
         if not self.reader.is_busy():
             empty = found.bill is None
             self._stack.setCurrentWidget(self.reader if empty else self.view)
+        self.shown.emit(found)
 
     def _show_rows(self) -> None:
         found = self._found

@@ -75,9 +75,9 @@ def rows_of(found: Collection, *, unfolded: frozenset[int], beside: bool) -> lis
 def columns() -> tuple[Column[CollectRow], ...]:
     """Return the columns of the page: sum, payer, moment, an arrow, for whom, why, and a tick."""
     return (
-        Column("sum", _("Sum"), _first, 104, hint=_whole),
-        Column("payer", _("Payer"), lambda row: Text(_payer(row)), 104, hint=_whole),
-        Column("time", _("When"), _when_or_question, 104, hint=_hint),
+        Column("sum", _("Sum"), _first, 100, hint=_whole),
+        Column("payer", _("Payer"), lambda row: Text(_payer(row)), 100, hint=_whole),
+        Column("time", _("When"), _when_or_question, 100, hint=_hint),
         Column("arrow", "", lambda row: _mark(row, "chevron-right", _("goes to")), 32),
         Column("who", _("Neighbour"), _who_or_reason, 140, hint=_hint),
         Column("reason", _("Why"), lambda row: Text(row.reason, color="text2"), 0, hint=_hint),

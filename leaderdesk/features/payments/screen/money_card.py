@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.clock import local
@@ -165,13 +165,10 @@ def _over(first: QWidget, second: QWidget) -> QWidget:
 
 
 def _dotted(ink: ColorName, words: QWidget, figure: QWidget) -> QWidget:
-    block = QWidget()
-    grid = QGridLayout(block)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setRowStretch(0, 1)
-    grid.setHorizontalSpacing(6)
-    grid.setVerticalSpacing(2)
-    grid.addWidget(_Dot(ink), 0, 0, Qt.AlignmentFlag.AlignBottom)
-    grid.addWidget(words, 0, 1, Qt.AlignmentFlag.AlignBottom)
-    grid.addWidget(figure, 1, 0, 1, 2)
-    return block
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(_Dot(ink), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(words, 1)
+    return _over(line, figure)

@@ -15,8 +15,8 @@ from leaderdesk.features.payments.queries.collecting import Collection
 from leaderdesk.features.payments.rules import Method
 from leaderdesk.features.payments.rules.chasing import (
     Owing,
+    Quiet,
     group_text,
-    is_quiet,
     next_to_remind,
     reminder_text,
     since_text,
@@ -89,7 +89,7 @@ class OwingPane(SidePane):
         self.rows.set_rows(waiting)
         if count and (self._goes_on or self.view.current_id() is None):
             self._goes_on = False
-            self.view.go_to((next_to_remind(waiting, self._now()) or waiting[0]).order_id)
+            self.view.go_to((next_to_remind(waiting, self._now(), found.quiet) or waiting[0]).order_id)
         self._show_text()
         self._show_back(_to_give_back(found))
 
@@ -147,8 +147,9 @@ class OwingPane(SidePane):
         for button in (*self._pay_buttons.values(), self._later, self.other_button, self.group_button):
             button.setEnabled(owing is not None)
         told = owing is not None and was_reminded_today(owing, now)
-        self.copy_button.setEnabled(owing is not None and not told and not is_quiet(now))
-        words = _("It is late; from 8:30 on you can remind again.") if is_quiet(now) else ""
+        quiet = Quiet() if self._found is None else self._found.quiet
+        self.copy_button.setEnabled(owing is not None and not told and not quiet.holds(now))
+        words = quiet.sentence if quiet.holds(now) else ""
         self._quiet.setText(words or (_("Reminded today; tomorrow is soon enough.") if told else ""))
         show_if(self._quiet, bool(self._quiet.text()))
 

@@ -31,7 +31,7 @@ from leaderdesk.ui.progress import ProgressBar
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.search_field import SearchField
 from leaderdesk.ui.states import EmptyState
-from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.table_view import TableView, stay_on_a_row
 from leaderdesk.ui.tabs import FilterTabs, Tab
 
 
@@ -130,9 +130,8 @@ class PaymentsPage(QWidget):
     def _show_rows(self, tab: str) -> None:
         shown = [payment for payment in self._payments if _belongs(payment, tab)]
         self._table.set_rows(shown)
-        if shown and self._view.current_id() is None:
-            # F2 and F3 then work from the first moment, and after each booking on the next in the list.
-            self._view.go_to(shown[0].order_id)
+        # F2 and F3 then work from the first moment, and after each booking on the next in the list.
+        stay_on_a_row(self._view)
         self._show_choice()
 
     def _chosen(self) -> Payment | None:

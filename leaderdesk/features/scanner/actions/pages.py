@@ -57,7 +57,7 @@ def _words() -> dict[str, str]:
         "again": _("Try again"),
         "code": _("Pickup code"),
         "due": _("{sum} to pay").format(sum="%"),
-        "gift": _("Do not forget the gift"),
+        "gift": _("Do not forget what goes along"),
         "cash": _("Took it in cash"),
         "wechat": _("Took it by WeChat"),
         "hand": _("Hand all of it over"),

@@ -12,6 +12,7 @@ from leaderdesk.core.i18n import N_, _
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.screen.buildings_card import BuildingsCard
 from leaderdesk.features.orders.screen.memory_card import MemoryCard
+from leaderdesk.features.payments.actions.memory import PAYERS
 from leaderdesk.features.places import Place
 from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.settings.screen.backups_card import BackupsCard
@@ -50,7 +51,7 @@ class SettingsPage(QWidget):
         self.shop = ShopCard(desk)
         self.buildings = BuildingsCard(desk)
         self.money = MoneyCard(desk)
-        self.memory = MemoryCard(desk)
+        self.memory = MemoryCard(desk, (PAYERS,))
         self.backups = BackupsCard(desk)
         self.display = DisplayCard(desk)
         self.bin = BinCard(desk)

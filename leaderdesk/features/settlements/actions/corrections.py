@@ -71,7 +71,7 @@ def take_back(store: Store, entry_id: int) -> int:
         ).one_or_none()
     if row is None or Kind(row.kind) not in _OWN:
         raise UserError(_("This entry is taken back where it came from."))
-    with store.write(N_("Take back {what}"), about={"what": row.note or Kind(row.kind).title}) as writing:
+    with store.write(N_("Take back {what}"), about={"what": row.note or Kind(row.kind).label}) as writing:
         reverse(writing, entry_id)
     return writing.action_id
 

@@ -80,7 +80,7 @@ def refuse_if_followed(writing: Writing, happened: Undone) -> None:
         if followed:
             raise UserError(
                 _("“{what}” was booked after the settling and stands on it. Take that back first.").format(
-                    what=followed[-1].note or followed[-1].kind.title
+                    what=followed[-1].note or followed[-1].kind.label
                 )
             )
 

@@ -39,7 +39,7 @@ def _rows(lines: Iterable[BookLine]) -> Iterator[tuple[Value, ...]]:
             line.entry_id,
             f"{moment:%Y-%m-%d}",
             f"{moment:%H:%M}",
-            line.kind.title,
+            line.kind.label,
             _account(line.account),
             line.round_number,
             line.order_id,
@@ -54,4 +54,4 @@ def _rows(lines: Iterable[BookLine]) -> Iterator[tuple[Value, ...]]:
 def _account(account: Account) -> str:
     if account is Account.NEIGHBOUR:
         return _("neighbours' accounts")
-    return _("suppliers' accounts") if account is Account.SUPPLIER else account.title
+    return _("suppliers' accounts") if account is Account.SUPPLIER else account.label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from leaderdesk.core.clock import local, printed_text
 from leaderdesk.core.i18n import _, ngettext
@@ -14,10 +15,20 @@ from leaderdesk.features.settlements.queries.suppliers import SupplierAccount
 from leaderdesk.features.settlements.rules import DEFINITIONS, RESULT, TITLES, margin_text
 from leaderdesk.storage.business import Business
 
-MOST_SUPPLIERS, MOST_OWING, MOST_CORRECTIONS = 6, 4, 3
-"""So many lines of each part have room on the page; the others are counted in one more."""
+_LINES, _HEAD = 33, 4
+"""So many lines have room below the result, and so many of them a heading takes."""
 
 _MOST_SIGNS, _MOST_NOTE = 15, 34
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows below one heading, with the sum of each in fen."""
+
+    title: str
+    summary: str
+    rows: Sequence[Row]
+    sums: Sequence[int]
 
 
 def settlement_page(
@@ -35,7 +46,7 @@ def settlement_page(
             Column(_("How it is reckoned")),
             Column(_("Sum"), 28, align="right"),
         ),
-        groups=tuple(group for group in _groups(settlement, accounts) if group.rows),
+        groups=_groups(settlement, accounts),
         contact=business.contact,
         printed=printed_text(printed_ms),
     )
@@ -61,45 +72,69 @@ def _groups(settlement: Settlement, accounts: Sequence[SupplierAccount]) -> tupl
     sum_row = Row(
         (margin_text(earned), percent_text(earned.margin_tenths), format_yuan(earned.margin_fen)), strong=True
     )
-    suppliers = [
+    parts = (
+        _corrections(settlement),
+        _suppliers(settlement, accounts),
+        _people(_("Still to pay"), settlement.owing),
+        _people(_("To be given back"), settlement.owed),
+    )
+    return Group("", "", (*result, sum_row)), *_fitted([part for part in parts if part.rows])
+
+
+def _corrections(settlement: Settlement) -> _Part:
+    rows = [
         Row(
             (
-                _short(each.name),
-                _("this round {sum}").format(sum=format_yuan(each.round_fen)),
-                format_yuan(each.balance_fen),
-            )
-        )
-        for each in accounts
-    ]
-    later = [
-        Row(
-            (
-                line.kind.title,
+                line.kind.label,
                 _short(line.note or line.who or line.supplier_name, _MOST_NOTE),
                 format_yuan(line.amount_fen),
             )
         )
         for line in settlement.corrections
     ]
-    later_fen = [line.amount_fen for line in settlement.corrections]
-    owed = [account.balance_fen for account in accounts]
-    return (
-        Group("", "", (*result, sum_row)),
-        Group(_("Corrections after the settling"), "", _shortened(later, later_fen, MOST_CORRECTIONS)),
-        Group(_("Suppliers: still to be paid, over all rounds"), "", _shortened(suppliers, owed, MOST_SUPPLIERS)),
-        _people(_("Still to pay"), settlement.owing),
-        _people(_("To be given back"), settlement.owed),
-    )
+    sums = [line.amount_fen for line in settlement.corrections]
+    return _Part(_("Corrections after the settling"), "", rows, sums)
 
 
-def _people(title: str, payments: Sequence[Payment]) -> Group:
+def _suppliers(settlement: Settlement, accounts: Sequence[SupplierAccount]) -> _Part:
+    owed = {account.supplier_id: account.balance_fen for account in accounts}
+    rows = []
+    for each in settlement.suppliers:
+        said = [_owed(owed.get(each.supplier_id or 0, 0))]
+        if settlement.settled is None:
+            # What came is owed from the settling on.
+            said = [_("booked at the settling"), *(said if owed.get(each.supplier_id or 0) else ())]
+        rows.append(Row((_short(each.supplier_name), _(", ").join(said), format_yuan(each.total_fen))))
+    sums = [each.total_fen for each in settlement.suppliers]
+    return _Part(_("Suppliers: what came, at cost"), format_yuan(sum(sums)), rows, sums)
+
+
+def _owed(fen: int) -> str:
+    if fen > 0:
+        return _("{sum} still to be paid, over all rounds").format(sum=format_yuan(fen))
+    if fen < 0:
+        return _("{sum} paid in advance, over all rounds").format(sum=format_yuan(-fen))
+    return _("nothing open, over all rounds")
+
+
+def _people(title: str, payments: Sequence[Payment]) -> _Part:
     rows = [
         Row((_short(f"{payment.room} {payment.neighbour_name}"), _paid(payment), format_yuan(abs(payment.due_fen))))
         for payment in payments
     ]
     sums = [abs(payment.due_fen) for payment in payments]
-    total = format_yuan(sum(sums)) if sums else ""
-    return Group(title, total, _shortened(rows, sums, MOST_OWING))
+    return _Part(title, format_yuan(sum(sums)), rows, sums)
+
+
+def _fitted(parts: Sequence[_Part]) -> tuple[Group, ...]:
+    """Return the parts so short that all have room: the longest give way to the others, and are summed up."""
+    left = _LINES - _HEAD * len(parts)
+    room: dict[int, int] = {}
+    by_length = sorted(range(len(parts)), key=lambda place: len(parts[place].rows))
+    for done, place in enumerate(by_length):
+        room[place] = min(len(parts[place].rows), left // (len(parts) - done))
+        left -= room[place]
+    return tuple(Group(part.title, part.summary, _shortened(part, room[place])) for place, part in enumerate(parts))
 
 
 def _paid(payment: Payment) -> str:
@@ -112,9 +147,10 @@ def _short(text: str, most: int = _MOST_SIGNS) -> str:
     return words if len(words) <= most else f"{words[:most]}…"
 
 
-def _shortened(rows: Sequence[Row], sums: Sequence[int], most: int) -> tuple[Row, ...]:
-    if len(rows) <= most:
-        return tuple(rows)
-    more = len(rows) - most
+def _shortened(part: _Part, room: int) -> tuple[Row, ...]:
+    if len(part.rows) <= room:
+        return tuple(part.rows)
+    shown = room - 1
+    more = len(part.rows) - shown
     words = ngettext("and {count} more", "and {count} more", more).format(count=more)
-    return (*rows[:most], Row((Cell(words), "", format_yuan(sum(sums[most:])))))
+    return (*part.rows[:shown], Row((Cell(words), "", format_yuan(sum(part.sums[shown:])))))

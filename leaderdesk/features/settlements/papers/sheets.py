@@ -142,7 +142,7 @@ def other_sheet(lines: Sequence[ResultLine]) -> tuple[Sheet, Table]:
         (
             f"{local(line.at_ms):%Y-%m-%d}",
             _(TITLES[line.account]),
-            line.kind.title if line.reverses_id is None else _("taken back"),
+            line.kind.label if line.reverses_id is None else _("taken back"),
             line.entry_id,
             line.who or line.supplier_name,
             line.note,
@@ -173,8 +173,8 @@ def money_sheet(orders: Sequence[Order], money: Sequence[MoneyLine]) -> Sheet:
             known[line.order_id].pickup_text if line.order_id in known else "",
             known[line.order_id].room if line.order_id in known else "",
             known[line.order_id].neighbour_name if line.order_id in known else _("cancelled order"),
-            line.way.title,
-            line.kind.title,
+            line.way.label,
+            line.kind.label,
             Fen(line.fen),
         )
         for line in money
@@ -185,9 +185,9 @@ def money_sheet(orders: Sequence[Order], money: Sequence[MoneyLine]) -> Sheet:
     ways, sums = span(name, parts, table, 4), span(name, parts, table, 6)
     by_way = tuple(
         (
-            way.title,
+            way.label,
             Formula(
-                f'SUMIF({ways},"{way.title}",{sums})' if rows else "0",
+                f'SUMIF({ways},"{way.label}",{sums})' if rows else "0",
                 Fen(sum(line.fen for line in money if line.way is way)),
             ),
         )

@@ -112,12 +112,12 @@ def _entries(lines: Sequence[ResultLine], settlement: Settlement) -> list[Behind
     for place, line in enumerate(lines, start=1):
         moment = local(line.at_ms)
         day = _("{month}/{day}").format(month=moment.month, day=moment.day)
-        title = line.note or line.kind.title
+        title = line.note or line.kind.label
         if line.reverses_id is not None:
             title = _("taken back: {what}").format(what=title)
         whose = line.who or line.supplier_name
         own = line.kind in _OWN and line.reverses_id is None and line.entry_id not in taken_back
-        note = " · ".join(part for part in (day, line.kind.title if line.note else "", whose) if part)
+        note = " · ".join(part for part in (day, line.kind.label if line.note else "", whose) if part)
         rows.append(Behind(place, title, note, line.amount_fen, line.entry_id if own else None, line.order_id))
     return rows
 

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 from leaderdesk.core.clock import today
 from leaderdesk.core.i18n import _, language
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.settlements.actions import take_back
 from leaderdesk.features.settlements.feature import export_books, export_settlement
 from leaderdesk.features.settlements.queries import Settlement, SupplierAccount, settlement_of, supplier_accounts
 from leaderdesk.features.settlements.queries.months import months_of_year, years
 from leaderdesk.features.settlements.queries.suppliers import SupplierMove, supplier_moves
 from leaderdesk.features.settlements.rules.months import Month
+from leaderdesk.features.settlements.screen.money_form import MoneyForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,15 @@ class SettleBook:
                 done()
 
         self.desk.tasks.write(self._owner, work, told, refused)
+
+    def take(self, form: MoneyForm, work: Callable[[], int], sentence: str) -> None:
+        """Do what the form asks for, as `write`; the form is emptied, or says why it was refused."""
+        self.write(work, sentence, done=form.clear, refused=form.refuse)
+
+    def take_back(self, entry_id: int) -> None:
+        """Take back an entry of the leader's own."""
+        store = self.desk.store
+        self.write(lambda: take_back(store, entry_id), _("The entry is taken back"))
 
     def save_workbook(self, round_id: int, path: Path) -> None:
         """Write the settlement workbook to that file in the language of paper, and say where it lies."""

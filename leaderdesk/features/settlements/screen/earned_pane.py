@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from leaderdesk.core.i18n import _
 from leaderdesk.core.money import format_yuan, percent_text
 from leaderdesk.features.payments.rules.ledger import Account
-from leaderdesk.features.settlements.actions import add_fee, correct_order, take_back
+from leaderdesk.features.settlements.actions import add_fee, correct_order
 from leaderdesk.features.settlements.rules import RESULT, TITLES
 from leaderdesk.features.settlements.screen.behind import Behind, behind, behind_columns
 from leaderdesk.features.settlements.screen.book import SettleBook, Shown
-from leaderdesk.features.settlements.screen.figures import Line, line_columns, lines_of
+from leaderdesk.features.settlements.screen.figures import Line, figure_card, line_columns, lines_of
 from leaderdesk.features.settlements.screen.money_form import MoneyForm
 from leaderdesk.features.settlements.screen.months_pane import MonthsPane
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.cards import Card, Figure, SectionHead
+from leaderdesk.ui.cards import Figure, SectionHead
 from leaderdesk.ui.drawer import SidePane
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.table_view import TableView
@@ -109,11 +109,10 @@ class EarnedPane(QWidget):
             return
         round_id = shown.settlement.round.id
         sentence = _("{name}: {sum} noted").format(name=name, sum=format_yuan(fen))
-        self._book.write(
+        self._book.take(
+            self.fee,
             lambda: add_fee(store, round_id, name=name, amount_fen=fen, way=way),
             sentence,
-            done=self.fee.clear,
-            refused=self.fee.refuse,
         )
 
     def _correct(self, fen: int, note: str, _way: object) -> None:
@@ -122,18 +121,16 @@ class EarnedPane(QWidget):
             return
         order_id = row.order_id
         sentence = _("{who}: corrected by {sum}").format(who=row.what, sum=format_yuan(fen))
-        self._book.write(
+        self._book.take(
+            self.correction,
             lambda: correct_order(store, order_id, amount_fen=fen, note=note),
             sentence,
-            done=self.correction.clear,
-            refused=self.correction.refuse,
         )
 
     def _take_back(self) -> None:
-        row, store = self._behind(), self._book.desk.store
+        row = self._behind()
         if row is not None and row.entry_id is not None:
-            entry_id = row.entry_id
-            self._book.write(lambda: take_back(store, entry_id), _("The entry is taken back"))
+            self._book.take_back(row.entry_id)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._show_part)
@@ -144,16 +141,11 @@ class EarnedPane(QWidget):
         self.back.clicked.connect(self._take_back)
 
     def _lay_out(self) -> None:
-        card = Card()
-        row = QHBoxLayout()
-        for figure in self._figures.values():
-            row.addWidget(figure, 1)
-        card.body.addLayout(row)
         self._round = QWidget()
         left = QVBoxLayout()
         left.setContentsMargins(20, 0, 16, 0)
         left.setSpacing(12)
-        left.addWidget(card)
+        left.addWidget(figure_card(self._figures.values()))
         left.addWidget(self.view, 1)
         side = SidePane(_WIDTH)
         right = QVBoxLayout(side)

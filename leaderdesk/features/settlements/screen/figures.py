@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.settlements.queries import Settlement
 from leaderdesk.features.settlements.rules import DEFINITIONS, RESULT, TITLES
+from leaderdesk.ui.cards import Card, Figure
 from leaderdesk.ui.cells import Lines, money
 from leaderdesk.ui.columns import Column
 
@@ -47,3 +51,13 @@ def line_columns() -> tuple[Column[Line], ...]:
         ),
         Column("sum", _("Sum"), lambda line: money(line.fen, bold=True), 130, "right"),
     )
+
+
+def figure_card(figures: Iterable[Figure]) -> Card:
+    """Return a card with these figures beside each other."""
+    card = Card()
+    row = QHBoxLayout()
+    for figure in figures:
+        row.addWidget(figure, 1)
+    card.body.addLayout(row)
+    return card

@@ -41,7 +41,7 @@ class MoneyForm(QWidget):
         self.sum = ParsedEdit(label, read=parse_yuan, write=format_yuan) if signed else MoneyEdit(label)
         self.note = LineEdit(note, placeholder=placeholder)
         self.note.setMaxLength(MOST_NOTE)
-        self.way = Combo(_("Paid by"), [(way.value, way.title) for way in WAYS])
+        self.way = Combo(_("Paid by"), [(way.value, way.label) for way in WAYS])
         self.button = Button(verb, icon="check")
         self._sum_field = Field(label, self.sum, hint=hint)
         self._error = InlineError()

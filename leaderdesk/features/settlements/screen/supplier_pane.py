@@ -11,20 +11,21 @@ from leaderdesk.core.clock import local
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.payments.rules.ledger import Account, Kind
-from leaderdesk.features.settlements.actions import correct_cost, pay_supplier, take_back
+from leaderdesk.features.settlements.actions import correct_cost, pay_supplier
 from leaderdesk.features.settlements.queries.suppliers import SupplierMove
 from leaderdesk.features.settlements.rules import GoodsCost
 from leaderdesk.features.settlements.screen.book import SettleBook, Shown
+from leaderdesk.features.settlements.screen.figures import figure_card
 from leaderdesk.features.settlements.screen.money_form import MoneyForm
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.cards import Card, Figure, SectionHead
+from leaderdesk.ui.cards import Figure, SectionHead
 from leaderdesk.ui.cells import Lines, Pill, Text, money
 from leaderdesk.ui.columns import Column
 from leaderdesk.ui.drawer import Scroll, SidePane
 from leaderdesk.ui.labels import Label
 from leaderdesk.ui.row_table import RowTable
 from leaderdesk.ui.states import CoachStrip, EmptyState
-from leaderdesk.ui.table_view import TableView
+from leaderdesk.ui.table_view import TableView, stay_on_a_row
 
 _WIDTH, _GOODS_HEIGHT = 350, 190
 
@@ -70,7 +71,7 @@ class SupplierPane(QWidget):
             hint=_("With a minus she gets less. It stands under today; what was settled stays as it is."),
         )
         self.moves = RowTable[SupplierMove](_move_columns(), row_id=lambda move: move.entry_id)
-        self.moves_view = TableView(self.moves, compact=True)
+        self.moves_view = TableView(self.moves)
         self.moves_view.setAccessibleName(_("Her account"))
         self.back = Button(_("Take the chosen entry back"), kind="link", size=28, icon="undo")
         self._head = SectionHead("", large=True)
@@ -95,8 +96,7 @@ class SupplierPane(QWidget):
         self._main.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self.table.set_rows(lines)
-        if lines and self.view.current_id() is None:
-            self.view.go_to(lines[0].supplier_id)
+        stay_on_a_row(self.view)
         self._show_supplier()
 
     # Showing.
@@ -156,11 +156,10 @@ class SupplierPane(QWidget):
         sentence = _("{supplier}: {sum} paid").format(supplier=line.name, sum=format_yuan(fen))
         supplier_id, round_id = line.supplier_id, shown.settlement.round.id
 
-        self._book.write(
+        self._book.take(
+            self.pay,
             lambda: pay_supplier(store, supplier_id, amount_fen=fen, way=way, round_id=round_id, note=note),
             sentence,
-            done=self.pay.clear,
-            refused=self.pay.refuse,
         )
 
     def _correct(self, fen: int, note: str, _way: object) -> None:
@@ -169,17 +168,16 @@ class SupplierPane(QWidget):
             return
         sentence = _("{supplier}: corrected by {sum}").format(supplier=line.name, sum=format_yuan(fen))
         supplier_id, round_id = line.supplier_id, shown.settlement.round.id
-        self._book.write(
+        self._book.take(
+            self.correction,
             lambda: correct_cost(store, round_id, supplier_id=supplier_id, amount_fen=fen, note=note),
             sentence,
-            done=self.correction.clear,
-            refused=self.correction.refuse,
         )
 
     def _take_back(self) -> None:
-        move, store = self._move(), self._book.desk.store
+        move = self._move()
         if move is not None:
-            self._book.write(lambda: take_back(store, move.entry_id), _("The entry is taken back"))
+            self._book.take_back(move.entry_id)
 
     def _connect(self) -> None:
         self.view.current_changed.connect(lambda _id: self._show_supplier())
@@ -189,15 +187,10 @@ class SupplierPane(QWidget):
         self.back.clicked.connect(self._take_back)
 
     def _lay_out(self) -> None:
-        card = Card()
-        row = QHBoxLayout()
-        for figure in self._figures.values():
-            row.addWidget(figure, 1)
-        card.body.addLayout(row)
         left = QVBoxLayout()
         left.setContentsMargins(20, 16, 16, 0)
         left.setSpacing(12)
-        left.addWidget(card)
+        left.addWidget(figure_card(self._figures.values()))
         left.addWidget(self._uncounted)
         left.addWidget(self.view, 1)
         left.addWidget(SectionHead(_("What came"), _("times what one costs")))
@@ -307,7 +300,7 @@ def _amount(goods: GoodsCost) -> Text:
 
 def _move_columns() -> tuple[Column[SupplierMove], ...]:
     return (
-        Column("day", _("Day"), _day, 58),
+        Column("day", _("Day"), _day, 108),
         Column("what", _("What"), _what, 0, hint=lambda move: move.note),
         Column("sum", _("Sum"), lambda move: money(move.amount_fen), 104, "right"),
     )
@@ -318,12 +311,12 @@ def _day(move: SupplierMove) -> Text:
     return Text(_("{month}/{day}").format(month=moment.month, day=moment.day), color="text2")
 
 
-def _what(move: SupplierMove) -> Text:
-    title = _("taken back") if move.reverses_id is not None else move.kind.title
+def _what(move: SupplierMove) -> Lines:
+    title = _("taken back") if move.reverses_id is not None else move.kind.label
     parts = [_("Round {number}").format(number=move.round_number) if move.round_number else "", move.note]
     if move.way:
-        parts.append(Account(move.way).title)
-    return Text(title, " · ".join(part for part in parts if part))
+        parts.append(Account(move.way).label)
+    return Lines(title, " · ".join(part for part in parts if part))
 
 
 def _figure_names() -> tuple[tuple[str, str], ...]:

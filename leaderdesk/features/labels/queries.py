@@ -16,6 +16,7 @@ from leaderdesk.features.neighbours.queries import buildings
 from leaderdesk.features.neighbours.rules import Building
 from leaderdesk.features.orders.queries import orders_of_round
 from leaderdesk.features.orders.rules import Order
+from leaderdesk.features.pickups.queries import GiftsOfOrders
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.features.rounds.rules import Round
 from leaderdesk.storage.business import Business, read_business
@@ -23,11 +24,11 @@ from leaderdesk.storage.business import Business, read_business
 OWN = "own-"
 """With this begin the keys of the leader's own paper; the number of its row follows."""
 
+GiftsAt = Callable[[Connection, Sequence[int], int], Mapping[int, str]]
+"""Gives the words of the gift that goes with each of some orders at a moment (unix ms)."""
+
 LabelKey = tuple[int, int, int]
 """The order's number, the bag's digit, and the piece in it counted from 1, or 0 for the whole bag."""
-
-GiftsOfOrders = Callable[[Connection, Sequence[int]], Mapping[int, str]]
-"""Gives the words of the gift that goes with each of some orders; an order without one is not in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.report import Report
 from leaderdesk.features.lists.actions import record_printed
-from leaderdesk.features.lists.queries import ListFacts, list_facts
+from leaderdesk.features.lists.queries import ListFacts, ListSlots, list_facts
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import Dues
 from leaderdesk.storage.database import Store
@@ -28,9 +28,9 @@ _VERBS = {
 _SUFFIXES = (".pdf", ".xlsx")
 
 
-def lists(dues: Dues) -> Feature:
-    """Return the feature; `dues` tells what is still owed for orders."""
-    return Feature(name="lists", add_print_verbs=partial(_add_print_verbs, dues=dues))
+def lists(dues: Dues, slots: ListSlots) -> Feature:
+    """Return the feature; `dues` tells what is still owed for orders, `slots` what goes with them for nothing."""
+    return Feature(name="lists", add_print_verbs=partial(_add_print_verbs, dues=dues, slots=slots))
 
 
 def write_facts(path: Path, facts: ListFacts, *, printed_ms: int) -> None:
@@ -45,23 +45,26 @@ def write_facts(path: Path, facts: ListFacts, *, printed_ms: int) -> None:
     write(path, content, facts.layout, head)
 
 
-def _add_print_verbs(printing: argparse._SubParsersAction[argparse.ArgumentParser], *, dues: Dues) -> None:
+def _add_print_verbs(
+    printing: argparse._SubParsersAction[argparse.ArgumentParser], *, dues: Dues, slots: ListSlots
+) -> None:
     for kind, verb in _VERBS.items():
         parser = printing.add_parser(verb, help=f"{kind.title}: {kind.about}")
         parser.add_argument("--round", type=row_id, required=True, metavar="ID", dest="round_id")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.xlsx")
-        parser.set_defaults(run=partial(_print, kind=kind, dues=dues))
+        parser.set_defaults(run=partial(_print, kind=kind, dues=dues, slots=slots))
 
 
-def _print(store: Store, arguments: argparse.Namespace, *, kind: ListKind, dues: Dues) -> Report:
+def _print(store: Store, arguments: argparse.Namespace, *, kind: ListKind, dues: Dues, slots: ListSlots) -> Report:
     path: Path = arguments.out
     if path.suffix.lower() not in _SUFFIXES:
         raise UserError(
             _("{name} is neither .pdf nor .xlsx. Name the file with one of the two.").format(name=path.name)
         )
+    now_ms = store.clock.now_ms()
     with store.read() as connection:
-        facts = list_facts(connection, arguments.round_id, kind, dues=dues)
-    write_facts(path, facts, printed_ms=store.clock.now_ms())
+        facts = list_facts(connection, arguments.round_id, kind, dues=dues, slots=slots, now_ms=now_ms)
+    write_facts(path, facts, printed_ms=now_ms)
     record_printed(store, facts.round.id, kind, facts.contents, numbers=facts.numbers)
     count = len(facts.pickups)
     words = ngettext("{path}: {count} neighbour", "{path}: {count} neighbours", count).format(path=path, count=count)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, func, select
 
@@ -22,6 +22,22 @@ from leaderdesk.storage.business import Business, read_business
 
 TABLES = frozenset({"orders", "line", "neighbour", "household", "building", "product", "offer", "round", "pickup_move"})
 """The tables a change of which may put a printed list out of date; what is owed shows without that."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSlots:
+    """What lists say of features around them: `gifts` are the words of what goes with each order for nothing.
+
+    They are asked for at a moment (unix ms); `tables` are those whose changes move them.
+    """
+
+    gifts: Callable[[Connection, Sequence[int], int], Mapping[int, str]] = field(
+        default=lambda _connection, _ids, _now_ms: {}
+    )
+    tables: frozenset[str] = frozenset()
+
+
+ALONE = ListSlots()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +67,22 @@ class ListFacts:
         return state_of(self.last, self.contents)
 
 
-def list_facts(connection: Connection, round_id: int, kind: ListKind, *, dues: Dues) -> ListFacts:
-    """Return what the list of the round is made of. UserError if there is no such round, or no order in it."""
+def list_facts(
+    connection: Connection, round_id: int, kind: ListKind, *, dues: Dues, slots: ListSlots = ALONE, now_ms: int = 0
+) -> ListFacts:
+    """Return what the list of the round is made of at `now_ms`. UserError if there is no such round or order in it."""
     round_ = round_row(connection, round_id)
     if round_ is None:
         raise UserError(_("There is no round {id}. See the list of rounds.").format(id=round_id))
     pickups = pickups_of_round(connection, round_id, dues=dues)
     if not pickups:
         raise UserError(_("There is nothing to hand out yet. Take the orders first."))
+    gifts = slots.gifts(connection, [each.order.id for each in pickups], now_ms)
     return ListFacts(
         kind=kind,
         round=round_,
         business=read_business(connection),
-        pickups=pickups,
+        pickups=tuple(replace(each, gift=gifts.get(each.order.id, "")) for each in pickups),
         layout=layout_of(connection, kind),
         last=last_print(connection, round_id, kind),
     )

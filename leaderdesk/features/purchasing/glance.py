@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from leaderdesk.core.amount import rounded_up
@@ -40,44 +39,47 @@ Arrived = Callable[[Reading, Sequence[int]], Collection[int]]
 """Gives the offers of these rounds that have come: nothing more is asked for of them."""
 
 
-@dataclass(slots=True)
-class _Round:
-    """The suppliers of a round to whom something was sent, and those who have not been told everything."""
-
-    sent: set[int | None] = field(default_factory=set)
-    waiting: set[int | None] = field(default_factory=set)
-
-
 def purchase_facts(
     reading: Reading, round_ids: Sequence[int], *, arrived: Arrived
 ) -> Mapping[int, Mapping[Step, StepFact]]:
     """Return what is known of the step 采购 of these rounds: done when every supplier knows all that is wanted now."""
-    found = _read(reading, round_ids, arrived(reading, round_ids))
-    return {row.id: {Step.PURCHASE: _fact(row, found[row.id])} for row in moments_of_rounds(reading, round_ids)}
+    rows = moments_of_rounds(reading, round_ids)
+    sent = _suppliers_told(reading, round_ids)
+    # Only of a round that was cut off and is not settled does it matter who waits, and that takes counting its lines.
+    asked = [row.id for row in rows if row.id in sent and row.closed_at_ms is not None and row.settled_at_ms is None]
+    waiting = _suppliers_waiting(reading, asked, arrived) if asked else {}
+    return {row.id: {Step.PURCHASE: _fact(row, sent.get(row.id, set()), waiting.get(row.id, set()))} for row in rows}
 
 
-def _read(reading: Reading, round_ids: Sequence[int], arrived: Collection[int]) -> Mapping[int, _Round]:
-    found, ids = {round_id: _Round() for round_id in round_ids}, {"ids": among(round_ids)}
-    for row in reading.exec_driver_sql(_SENT, ids):
-        found[row.round_id].sent.add(row.supplier_id)
-    for row in reading.exec_driver_sql(_OFFERS, ids):
-        wanted = row.wanted or 0
-        due = wanted if row.case_milli is None else rounded_up(wanted, row.case_milli)
-        if row.id not in arrived and due != (row.sent or 0):
-            found[row.round_id].waiting.add(row.supplier_id)
+def _suppliers_told(reading: Reading, round_ids: Sequence[int]) -> Mapping[int, set[int | None]]:
+    """Return to whom something was sent, by round."""
+    found: dict[int, set[int | None]] = {}
+    for row in reading.exec_driver_sql(_SENT, {"ids": among(round_ids)}):
+        found.setdefault(row.round_id, set()).add(row.supplier_id)
     return found
 
 
-def _fact(round_: Any, known: _Round) -> StepFact:
+def _suppliers_waiting(reading: Reading, round_ids: Sequence[int], arrived: Arrived) -> Mapping[int, set[int | None]]:
+    """Return who has not been told everything, by round."""
+    found: dict[int, set[int | None]] = {}
+    there = arrived(reading, round_ids)
+    for row in reading.exec_driver_sql(_OFFERS, {"ids": among(round_ids)}):
+        wanted = row.wanted or 0
+        due = wanted if row.case_milli is None else rounded_up(wanted, row.case_milli)
+        if row.id not in there and due != (row.sent or 0):
+            found.setdefault(row.round_id, set()).add(row.supplier_id)
+    return found
+
+
+def _fact(round_: Any, told: set[int | None], waiting: set[int | None]) -> StepFact:
     closed, settled = round_.closed_at_ms is not None, round_.settled_at_ms is not None
-    parts = [_("{count} sent").format(count=len(known.sent))] if known.sent else []
-    waiting = known.waiting if closed and known.sent and not settled else set()
-    slips, never = len(waiting & known.sent), len(waiting - known.sent)
+    parts = [_("{count} sent").format(count=len(told))] if told else []
+    slips, never = len(waiting & told), len(waiting - told)
     if slips:
         parts.append(
             ngettext("{count} add-on slip not sent", "{count} add-on slips not sent", slips).format(count=slips)
         )
     if never:
         parts.append(ngettext("{count} not sent yet", "{count} not sent yet", never).format(count=never))
-    done = closed and bool(known.sent) and not waiting
+    done = closed and bool(told) and not waiting
     return StepFact(done=done or settled, running=closed, line=_(", ").join(parts))

@@ -8,6 +8,7 @@ from typing import Any
 
 from leaderdesk.features.places import Step
 from leaderdesk.features.rounds.rules import Ordered, Round, RoundFigures, StepFact, merged_facts, own_facts
+from leaderdesk.features.rounds.rules.cases import Bought
 from leaderdesk.storage.reading import Reading, among
 
 StepFactsOf = Callable[[Reading, Sequence[int]], Mapping[int, Mapping[Step, StepFact]]]
@@ -26,17 +27,24 @@ def _nothing_ordered(_connection: Any, _round_id: int) -> Mapping[int, Ordered]:
     return {}
 
 
+def _nothing_bought(_connection: Any, _round_id: int) -> Bought:
+    return Bought()
+
+
 @dataclass(frozen=True, slots=True)
 class RoundSlots:
     """What features above tell the pages of rounds: facts of steps, figures, and what was ordered per offer.
 
-    `ordered` is asked through a connection of SQLAlchemy, the others through any reading. `warning` is what must be
-    told before a round closes, in a sentence, empty for nothing; it is asked through a connection too, at a moment.
+    `ordered` and `bought` are asked through a connection of SQLAlchemy, the others through any reading. `warning` is
+    what must be told before a round closes, in a sentence, empty for nothing; it is asked through a connection too, at
+    a moment. `tables` are those that `bought` reads.
     """
 
     step_facts: tuple[StepFactsOf, ...] = ()
     figures: Callable[[Reading, Sequence[int]], Mapping[int, RoundFigures]] = field(default=_no_figures)
     ordered: Callable[[Any, int], Mapping[int, Ordered]] = field(default=_nothing_ordered)
+    bought: Callable[[Any, int], Bought] = field(default=_nothing_bought)
+    tables: frozenset[str] = frozenset()
     warning: Callable[[Any, int], str] = field(default=lambda _connection, _now_ms: "")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from leaderdesk.features.lists.papers import fill
+from leaderdesk.features.lists.papers import fill, list_pdf
 from leaderdesk.features.lists.papers.sheets import Head
 from leaderdesk.features.lists.queries import ListFacts, list_facts
-from leaderdesk.features.lists.rules import ListKind
+from leaderdesk.features.lists.rules import Layout, ListKind
 from leaderdesk.features.lists.rules.content import ListContent
 from leaderdesk.features.payments.queries import dues
 from tests.practice import Shop
@@ -42,3 +43,10 @@ def listed(content: ListContent) -> Counter[int]:
             for order_id in entry.order_ids:
                 found[order_id] += entry.amount_milli
     return found
+
+
+def pdf_of(shop: Shop, kind: ListKind, layout: Layout | None = None) -> bytes:
+    """Return the paper of the list, in its kept layout or in that one."""
+    facts = facts_of(shop, kind)
+    facts = replace(facts, layout=layout or facts.layout)
+    return list_pdf(content_of(facts), facts.layout, head_of(shop, facts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from leaderdesk.features.lists.feature import write_facts
 from leaderdesk.features.lists.papers import list_pdf
 from leaderdesk.features.lists.papers.sheets import papers_of
 from leaderdesk.features.lists.rules import Layout, ListKind, columns_of
-from tests.features.lists.round_lists import content_of, facts_of, head_of
+from tests.features.lists.round_lists import content_of, facts_of, head_of, pdf_of
 from tests.practice import Shop, open_shop
 
 
@@ -28,12 +27,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     shop = open_shop(tmp_path_factory.mktemp("lists") / "shop", orders=60, neighbours=80)
     yield shop
     shop.store.close()
-
-
-def pdf_of(shop: Shop, kind: ListKind, layout: Layout | None = None) -> bytes:
-    facts = facts_of(shop, kind)
-    facts = replace(facts, layout=layout or facts.layout)
-    return list_pdf(content_of(facts), facts.layout, head_of(shop, facts))
 
 
 def pages_text(pdf: bytes) -> list[str]:
@@ -168,15 +161,3 @@ def test_libreoffice_opens_the_workbook(shop: Shop, tmp_path: Path) -> None:
 
 def test_the_same_list_gives_the_same_bytes(shop: Shop) -> None:
     assert pdf_of(shop, ListKind.PACKING) == pdf_of(shop, ListKind.PACKING)
-
-
-def test_300_orders_are_ready_in_a_moment(tmp_path: Path) -> None:
-    shop = open_shop(tmp_path / "many", orders=300, neighbours=320)
-    try:
-        pdf_of(shop, ListKind.PICKUP)
-        for kind in ListKind:
-            begun = time.perf_counter()
-            pdf_of(shop, kind)
-            assert time.perf_counter() - begun < 3.0, kind
-    finally:
-        shop.store.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,14 +93,10 @@ def test_a_label_may_be_turned_and_out_of_focus(qtbot: QtBot, tmp_path: Path, de
     assert see(frame_of(image, Kind.Format_NV12)).codes == (code,)
 
 
-def test_an_empty_frame_is_nothing_and_takes_little_time(qtbot: QtBot) -> None:
+def test_an_empty_frame_is_nothing(qtbot: QtBot) -> None:
     blank = QImage(WIDE, HIGH, QImage.Format.Format_Grayscale8)
     blank.fill(120)
-    frame = frame_of(blank, Kind.Format_NV12)
-    began = time.process_time()
-    for _turn in range(10):
-        assert see(frame).codes == ()
-    assert (time.process_time() - began) / 10 < 0.02
+    assert see(frame_of(blank, Kind.Format_NV12)).codes == ()
 
 
 @pytest.fixture

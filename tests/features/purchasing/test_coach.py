@@ -32,7 +32,9 @@ from leaderdesk.features.purchasing.rules.coach import (
     shout,
 )
 from leaderdesk.features.rounds.actions import edit_offer
-from leaderdesk.features.rounds.queries import round_row
+from leaderdesk.features.rounds.queries import opening, round_row
+from leaderdesk.features.rounds.screen.close_page import ClosingLine, closing_lines
+from leaderdesk.slots import round_slots
 from tests.features.purchasing.bench import Bench, closed_round
 
 
@@ -172,6 +174,39 @@ def test_too_little_for_the_minimum_is_bought_all_the_same_or_not(bench: Bench) 
     assert soap.id not in bench.need()
     bench.store.undo(given_up)
     assert bench.ordered(soap.id) == ordered
+
+
+def test_the_cut_off_and_the_coach_say_the_same_of_minimum_and_cases(bench: Bench) -> None:
+    soap, berries = bench.offer("皂"), bench.offer("草莓")
+    edit_offer(bench.store, soap.id, {"minimum_milli": bench.ordered(soap.id) + 4_000})
+
+    def said() -> tuple[ClosingLine, ClosingLine]:
+        with bench.store.read() as connection:
+            found = opening(connection, round_slots(), bench.round_id)
+        assert found is not None
+        lines = {line.offer.id: line for line in closing_lines(found.offers, found.ordered, found.bought)}
+        for name in ("皂", "草莓"):
+            coached = line_of(bench, name)
+            line = lines[coached.offer.id]
+            assert line.fill.to_buy_milli == coached.to_order_milli
+            assert line.fill.spare_milli == coached.spare_milli
+            least = minimum_of(coached, found.bought.agreed)
+            if least is not None:
+                assert line.lacking_milli == (0 if least.agreed else least.missing_milli)
+        return lines[soap.id], lines[berries.id]
+
+    assert said()[0].lacking_milli == 4_000
+    # What the leader takes herself fills the case and counts for the minimum, on both pages.
+    keep_extra(bench.store, soap.id, 3_000, purpose="gift")
+    assert said()[0].lacking_milli == 1_000
+    spare = said()[1].fill.spare_milli
+    keep_extra(bench.store, berries.id, spare, purpose="trial")
+    assert said()[1].fill.spare_milli == 0
+    agreed = buy_all_the_same(bench.store, soap.id)
+    assert said()[0].lacking_milli == 0
+    bench.store.undo(agreed)
+    keep_extra(bench.store, soap.id, 1_000, purpose="trial")
+    assert said()[0].lacking_milli == 0
 
 
 def test_who_usually_buys_it_and_has_not_yet(tmp_path: Path) -> None:

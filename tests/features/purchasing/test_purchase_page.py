@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -10,93 +9,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from leaderdesk.features.orders.actions import order_for, set_lines
-from leaderdesk.features.places import Step
-from leaderdesk.features.purchasing.queries import desired_of_round, sent_versions
+from leaderdesk.features.orders.actions import set_lines
+from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.purchasing.queries.late import wishes_of_round
-from leaderdesk.features.purchasing.rules.versions import Desired
 from leaderdesk.features.purchasing.screen import PurchasePage
 from leaderdesk.features.purchasing.screen.layout_pane import LayoutPane
 from leaderdesk.features.purchasing.screen.people_pane import PeoplePane
 from leaderdesk.features.purchasing.screen.wish_row import WishRow
-from leaderdesk.features.rounds.actions import close_round, edit_offer
+from leaderdesk.features.rounds.actions import edit_offer
 from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.cards import Card
-from leaderdesk.ui.pills import StatusPill
 from leaderdesk.ui.print_preview import PrintPreview
 from leaderdesk.ui.states import CoachStrip, EmptyState
-from tests.features.pickups.table import Shown, shown
-from tests.practice import Shop, open_shop
+from tests.features.pickups.table import shown
+from tests.features.purchasing.purchase import Purchase
+from tests.practice import open_shop
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = open_shop(tmp_path / "shop", orders=12)
-    close_round(shop.store, shop.round_id)
-    yield shop
-    shop.store.close()
-
-
-class Purchase:
-    """The purchase page with its desk."""
-
-    def __init__(self, screen: Shown, page: PurchasePage) -> None:
-        self.screen = screen
-        self.page = page
-        page.show_round(screen.shop.round_id, screen.place())
-        screen.settle()
-
-    def cards(self) -> list[Card]:
-        return [card for card in self.page.findChildren(Card) if card.isVisible()]
-
-    def pills(self) -> list[str]:
-        return [pill.text() for card in self.cards() for pill in card.findChildren(StatusPill) if pill.isVisible()]
-
-    def press(self, words: str, place: int = 0) -> None:
-        found = [each for each in self.page.findChildren(Button) if words in each.plain_text() and each.isVisible()]
-        found[place].click()
-        self.screen.settle()
-
-    def suppliers(self) -> tuple[Desired, ...]:
-        with self.screen.shop.store.read() as connection:
-            return desired_of_round(connection, self.screen.shop.round_id)
-
-    def sent(self) -> list[tuple[int, str]]:
-        with self.screen.shop.store.read() as connection:
-            return [(each.version, each.way) for each in sent_versions(connection, self.screen.shop.round_id)]
-
-    def export(self, folder: Path) -> None:
-        self.page.deeds.export(folder)
-        self.screen.settle()
-
-    def undo_last(self) -> None:
-        action_id = self.screen.said.notices[-1][1]
-        assert action_id is not None
-        self.screen.shop.store.undo(action_id)
-        self.screen.settle()
-
-    def add(self, milli: int) -> None:
-        shop = self.screen.shop
-        berries = next(line.offer for each in self.suppliers() for line in each.order.lines if line.offer.case_milli)
-        order_for(
-            shop.store,
-            round_id=shop.round_id,
-            neighbour_id=shop.orders()[0].neighbour_id,
-            amounts={berries.id: milli},
-        )
-        self.screen.settle()
-
-
-@pytest.fixture
-def purchase(qtbot: QtBot, shop: Shop) -> Iterator[Purchase]:
-    with shown(qtbot, shop, PurchasePage) as (screen, page):
-        assert isinstance(page, PurchasePage)
-        yield Purchase(screen, page)
 
 
 def test_a_card_for_each_supplier(purchase: Purchase) -> None:
@@ -283,6 +214,52 @@ def test_a_wish_is_typed_taken_and_undone(purchase: Purchase) -> None:
     purchase.press("Copy the answers")
     assert person.neighbour_name in QGuiApplication.clipboard().text()
     assert len(purchase.page.findChildren(WishRow)) >= 1
+
+
+def test_the_keyboard_goes_from_wish_to_wish(qtbot: QtBot, purchase: Purchase) -> None:
+    people = purchase.screen.shop.orders()[:2]
+    late = purchase.page.late
+    with qtbot.waitActive(purchase.page.window()):
+        purchase.page.window().activateWindow()
+    late.read("\n".join(f"{each.neighbour_name} 鸡蛋+1" for each in people))
+    purchase.screen.settle()
+    first = next(row.take_button for row in purchase.page.findChildren(WishRow) if row.take_button)
+    assert first is not None
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    purchase.screen.settle()
+    second = QApplication.focusWidget()
+    assert isinstance(second, QWidget)
+    assert second in [row.take_button for row in purchase.page.findChildren(WishRow) if row.take_button]
+    QTest.keyClick(second, Qt.Key.Key_Space)
+    purchase.screen.settle()
+    assert QApplication.focusWidget() is late.field
+
+
+def test_escape_closes_what_a_strip_opened_and_gives_the_keyboard_back(qtbot: QtBot, purchase: Purchase) -> None:
+    purchase.add(3_000)
+    with qtbot.waitActive(purchase.page.window()):
+        purchase.page.window().activateWindow()
+    asked = next(each for each in purchase.page.findChildren(Button) if each.plain_text() == "Who usually buys it")
+    asked.setFocus()
+    QTest.keyClick(asked, Qt.Key.Key_Space)
+    purchase.screen.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert purchase.page.side.currentWidget() is not purchase.page.late
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert purchase.page.side.currentWidget() is purchase.page.late
+    assert QApplication.focusWidget() is asked
+
+
+def test_a_list_pasted_while_something_else_lies_open_shows_the_drawer(purchase: Purchase) -> None:
+    purchase.add(3_000)
+    purchase.press("Who usually buys it")
+    assert purchase.page.side.currentWidget() is not purchase.page.late
+    place = Place(Page.ROUNDS, round_id=purchase.screen.shop.round_id, step=Step.PURCHASE, paste="鸡蛋+1")
+    purchase.page.show_round(purchase.screen.shop.round_id, place)
+    purchase.screen.settle()
+    assert purchase.page.side.currentWidget() is purchase.page.late
 
 
 def test_what_is_not_clear_stays_in_the_field_with_its_reason(purchase: Purchase) -> None:

@@ -19,9 +19,9 @@ Decide = Callable[[Party, int], None]
 def cut_columns(unit: Callable[[], str]) -> tuple[Column[Cut], ...]:
     """Return the columns of who gets less (or, by weight, more), with her money."""
     return (
-        Column("place", _("Turn"), lambda cut: Text(str(cut.party.place), color="text2"), 60),
+        Column("place", _("Turn"), lambda cut: Text(str(cut.party.place), color="text2"), 60, yields=True),
         Column("name", _("Neighbour"), lambda cut: Text(cut.party.name, bold=True), 0),
-        Column("room", _("Room"), lambda cut: Text(cut.party.room), 78),
+        Column("room", _("Room"), lambda cut: Text(cut.party.room), 78, yields=True),
         Column("gets", _("Ordered → gets"), lambda cut: _gets(cut, unit()), 112),
         Column("paid", _("Payment"), _paid, 92),
         Column("money", _("Money"), _money, 138, "right"),
@@ -31,7 +31,7 @@ def cut_columns(unit: Callable[[], str]) -> tuple[Column[Cut], ...]:
 def compare_columns(unit: Callable[[], str]) -> tuple[Column[Compared], ...]:
     """Return the columns of who gets more, and who less, than first come, first served."""
     return (
-        Column("place", _("Turn"), lambda each: Text(str(each.party.place), color="text2"), 52),
+        Column("place", _("Turn"), lambda each: Text(str(each.party.place), color="text2"), 60, yields=True),
         Column("name", _("Neighbour"), lambda each: Text(each.party.name, bold=True), 0),
         Column("room", _("Room"), lambda each: Text(each.party.room), 72),
         Column("first", _("First come"), lambda each: _amount(each.first_milli, "text2"), 88, "right"),
@@ -87,7 +87,7 @@ def _more(each: Compared, unit: str) -> Text:
 
 def _whose() -> tuple[Column[Party], ...]:
     return (
-        Column("place", _("Turn"), lambda party: Text(str(party.place), color="text2"), 60),
+        Column("place", _("Turn"), lambda party: Text(str(party.place), color="text2"), 60, yields=True),
         Column("name", _("Neighbour"), lambda party: Text(party.name, bold=True), 0),
         Column("room", _("Room"), lambda party: Text(party.room), 84),
         Column("ordered", _("Their order"), lambda party: _amount(party.ordered_milli, "text2"), 84, "right"),

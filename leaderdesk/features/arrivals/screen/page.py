@@ -24,6 +24,7 @@ from leaderdesk.features.arrivals.screen.short_pane import ShortPane
 from leaderdesk.features.arrivals.screen.states import nothing_ordered, show_still
 from leaderdesk.features.arrivals.screen.surplus_pane import SurplusPane
 from leaderdesk.features.arrivals.screen.weigh_pane import WeighPane
+from leaderdesk.features.arrivals.screen.weighed_pane import WeighedPane
 from leaderdesk.features.batches.queries import BatchSlots
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.places import Page, Place, Step
@@ -54,6 +55,8 @@ class ArrivalPage(QWidget):
         self.count = CountPane(self.batches)
         self.short = ShortPane()
         self.weigh = WeighPane()
+        self.weighed = WeighedPane()
+        self._weighs_again = False
         self.surplus = SurplusPane()
         self.papers = PaperPane(self._book)
         self.still = EmptyState("truck", "")
@@ -90,7 +93,7 @@ class ArrivalPage(QWidget):
         self.batches.show_count(count)
         if count is None or offer_id == self._offer_id or not _has_matter(count):
             return
-        self._offer_id = offer_id
+        self._offer_id, self._weighs_again = offer_id, False
         if count.standing is Standing.SHORT and not count.is_weighed:
             self.short.show_working(count)
         self._book.read_offer(offer_id, self._open)
@@ -135,7 +138,10 @@ class ArrivalPage(QWidget):
         if found is None or self._arrival is None or found.ground.count.offer.id != self._offer_id:
             return
         count = found.ground.count
-        if count.is_weighed:
+        if count.is_weighed and count.shared and found.made.cuts and not self._weighs_again:
+            self.weighed.show_made(found.ground, found.made)
+            self._show(self.weighed)
+        elif count.is_weighed:
             self.weigh.show_ground(found.ground, limit_fen=found.limit_fen)
             self._show(self.weigh)
         elif count.standing is Standing.SHORT:
@@ -207,9 +213,15 @@ class ArrivalPage(QWidget):
         sharing, store = self.weigh.sharing(), self._desk.store
         if sharing is None:
             return
+        self._weighs_again = False
         work = partial(actions.apply_weights, store, count.offer.id, self.weigh.weights(), shown=sharing.cuts)
         said = _("{product} is settled by weight").format(product=count.offer.label)
         self._book.write(work, said, self._stale)
+
+    def _weigh_again(self) -> None:
+        if self._offer_id is not None:
+            self._weighs_again = True
+            self._book.read_offer(self._offer_id, self._open)
 
     def _stale(self, trouble: Exception) -> None:
         self._desk.tasks.tell_trouble(trouble)
@@ -219,11 +231,7 @@ class ArrivalPage(QWidget):
         count = self._current()
         if count is None:
             return
-        self._desk.notice(
-            _("{product} waits for {amount} more; no order was touched").format(
-                product=count.offer.label, amount=quantity(count.lacking_milli, count.offer.unit)
-            )
-        )
+        self._desk.notice(_waiting_words(count))
         self._close_offer()
         self._show_bar()
         self.count.go_to(count.offer.id)
@@ -248,9 +256,9 @@ class ArrivalPage(QWidget):
         self.count.dropped.connect(lambda id_, paths: self._book.add_papers(self._round_id, id_, paths))
         self.count.papers_wanted.connect(self._open_papers)
         self.short.changed.connect(self._show_bar)
-        self.short.copied.connect(
-            lambda who: self._desk.notice(_("Copied for {who}; paste it in WeChat").format(who=who))
-        )
+        for told in (self.short.copied, self.weighed.copied):
+            told.connect(lambda who: self._desk.notice(_("Copied for {who}; paste it in WeChat").format(who=who)))
+        self.weighed.again.connect(self._weigh_again)
         self.weigh.changed.connect(self._show_bar)
         self.weigh.waived.connect(self._book.set_limit)
         self.surplus.placed.connect(self._place_surplus)
@@ -265,19 +273,15 @@ class ArrivalPage(QWidget):
     def _lay_out(self) -> None:
         self._error.hide()
         self._right = QStackedWidget()
-        for pane in (self.still, self.short, self.weigh, self.surplus, self.papers):
+        for pane in (self.still, self.short, self.weigh, self.weighed, self.surplus, self.papers):
             self._right.addWidget(pane)
-        ground = Pane("canvas")
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._right)
         self._main = QWidget()
         row = QHBoxLayout(self._main)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.count)
         row.addWidget(Rule(Qt.Orientation.Vertical))
-        row.addWidget(ground, 1)
+        row.addWidget(_on_canvas(self._right), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -285,6 +289,20 @@ class ArrivalPage(QWidget):
         column.addWidget(self._main, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.bar)
+
+
+def _on_canvas(inside: QWidget) -> Pane:
+    ground = Pane("canvas")
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inside)
+    return ground
+
+
+def _waiting_words(count: Count) -> str:
+    return _("{product} waits for {amount} more; no order was touched").format(
+        product=count.offer.label, amount=quantity(count.lacking_milli, count.offer.unit)
+    )
 
 
 def _has_matter(count: Count) -> bool:

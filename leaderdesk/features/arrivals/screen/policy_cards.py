@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -43,10 +43,10 @@ class PolicyCards(QWidget):
         """Let that one be chosen, without telling anybody."""
         self.cards[policy].setChecked(True)
 
-    def show_results(self, results: Mapping[Policy, str]) -> None:
-        """Show under each what it comes to; one without a result says that it is being worked out."""
+    def show_results(self, results: Mapping[Policy, str], *, worrying: Collection[Policy] = ()) -> None:
+        """Show under each what it comes to, those `worrying` as such; one without says that it is being worked out."""
         for policy, card in self.cards.items():
-            card.show_result(results.get(policy, _("working it out")))
+            card.show_result(results.get(policy, _("working it out")), worries=policy in worrying)
 
     def policy_on(self, number: int) -> Policy | None:
         """Return the policy on that key."""

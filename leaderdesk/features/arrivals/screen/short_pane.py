@@ -15,7 +15,7 @@ from leaderdesk.features.arrivals.queries import Ground, Made
 from leaderdesk.features.arrivals.rules.counting import Count, headline, quantity
 from leaderdesk.features.arrivals.rules.portions import Policy
 from leaderdesk.features.arrivals.rules.sharing import Compared, Cut, Party, Sharing, compared, shared, undecided_milli
-from leaderdesk.features.arrivals.rules.words import compared_words, result_words, short_text, weight_text
+from leaderdesk.features.arrivals.rules.words import compared_words, result_words, short_text
 from leaderdesk.features.arrivals.screen.cut_columns import compare_columns, cut_columns, hand_columns
 from leaderdesk.features.arrivals.screen.policy_cards import PolicyCards
 from leaderdesk.features.arrivals.screen.texts_box import TextsBox
@@ -66,7 +66,7 @@ class ShortPane(QWidget):
         self.compare = Button("", kind="link", size=28)
         self.compare.clicked.connect(self._toggle_compare)
         self._compares = False
-        self.texts = TextsBox()
+        self.texts = TextsBox(_("To those who go short"))
         self._lay_out()
 
     def show_ground(self, ground: Ground, results: Mapping[Policy, Sharing], policy: Policy) -> None:
@@ -172,7 +172,7 @@ class ShortPane(QWidget):
         results[Policy.BY_HAND] = (
             _("{amount} still to decide").format(amount=quantity(left, unit)) if left > 0 else _("all decided")
         )
-        self.cards.show_results(results)
+        self.cards.show_results(results, worrying=[policy for policy, each in self._results.items() if each.emptied])
         sharing = self.sharing()
         self._cuts.set_rows(sharing.cuts if sharing else ())
         self._hands.set_rows(sorted(ground.parties, key=lambda party: party.place))
@@ -237,12 +237,7 @@ class ShortPane(QWidget):
             return
         count = ground.count
 
-        def write(cut: Cut, variant: int) -> str:
-            if count.is_weighed:
-                return weight_text(cut, count, refunded=refund)
-            return short_text(cut, count, variant=variant, refunded=refund)
-
-        self.texts.show_cuts(cuts, write)
+        self.texts.show_cuts(cuts, lambda cut, variant: short_text(cut, count, variant=variant, refunded=refund))
 
     def _unit(self) -> str:
         return self._ground.count.offer.unit if self._ground else ""

@@ -85,9 +85,13 @@ class SurplusPane(QWidget):
                 product=count.offer.label, amount=quantity(count.spare_milli, unit)
             )
         )
-        more = _("{amount} more than due came.").format(amount=quantity(max(count.difference_milli, 0), unit))
         ask = _("It counts as spare. Say where it goes, or leave it.")
-        self._hint.setText(f"{more} {ask}" if count.difference_milli > 0 else ask)
+        if count.difference_milli > 0:
+            more = quantity(count.difference_milli, unit)
+            ask = _("{amount} more than due came, it counts as spare. Say where it goes, or leave it.").format(
+                amount=more
+            )
+        self._hint.setText(ask)
         self._unit.setText(unit)
         self.amount.set_value(self._free_milli)
         for button in self.buttons.values():

@@ -1,4 +1,4 @@
-"""What is written to each neighbour who goes short, to be copied one after the other."""
+"""What is written to each neighbour whose goods came otherwise, to be copied one after the other."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class TextsBox(Box):
     copied = Signal(str)
     shown = Signal(object)
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(padding=12, parent=parent)
         self._cuts: tuple[Cut, ...] = ()
         self._write: Write = lambda _cut, _variant: ""
         self._place = 0
         self._variant = 0
         self._done: set[int] = set()
-        self._head = SectionHead(_("To those who go short"))
+        self._head = SectionHead(title)
         self.words = Label("", wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.other = Button(_("Say it otherwise"), kind="link", size=28, icon="refresh")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,10 +26,16 @@ _FIRST = 5
 
 
 class BatchesBox:
-    """A section of the product's drawer: the latest batches, and a button for a new one."""
+    """A section of the product's drawer: the latest batches, and a button for a new one.
 
-    def __init__(self, desk: Desk, slots: BatchSlots) -> None:
+    `card` shows the trace card of a batch, over the window of the widget it is given.
+    """
+
+    def __init__(
+        self, desk: Desk, slots: BatchSlots, *, card: Callable[[Desk, QWidget, int], None] | None = None
+    ) -> None:
         self._desk = desk
+        self._card = card
         self._slots = slots
         self._product_id: int | None = None
         self._open_id: int | None = None
@@ -90,6 +98,10 @@ class BatchesBox:
         self._more.clicked.connect(self._show_all)
         self.record.recall_wanted.connect(self.show_recall)
         self.record.gone.connect(self._put_away)
+        if self._card is not None:
+            self.card_button = Button(_("Trace card"), size=28, icon="shield")
+            self.card_button.clicked.connect(self._show_card)
+            self.record.foot.insertWidget(1, self.card_button)
         self._desk.bridge.on_tables(self._box, TABLES, lambda _changed: self._load())
 
     # Showing.
@@ -176,6 +188,10 @@ class BatchesBox:
             self._load()
 
         self._desk.tasks.write(self._box, lambda: new_batch(store, product_id), done)
+
+    def _show_card(self) -> None:
+        if self._card is not None and self._open_id is not None:
+            self._card(self._desk, self._box, self._open_id)
 
     def show_recall(self, batch_id: int) -> None:
         """Show who took the batch, over the window."""

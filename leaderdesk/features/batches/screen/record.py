@@ -136,7 +136,7 @@ class BatchRecord(QWidget):
         flow = FlowLayout(eight, gap=4)
         for button in self._eight:
             flow.addWidget(button)
-        foot = QHBoxLayout()
+        foot = self.foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self._takers)
         foot.addStretch(1)

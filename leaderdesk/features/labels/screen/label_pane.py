@@ -16,7 +16,7 @@ from leaderdesk.features.labels.screen.leafing import LeafingHead
 from leaderdesk.features.pickups.rules import COLD_BAG
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card, Figure, Rule
-from leaderdesk.ui.drawer import Pane
+from leaderdesk.ui.drawer import Pane, Scroll
 from leaderdesk.ui.flow_layout import FlowLayout
 from leaderdesk.ui.labels import IconLine
 from leaderdesk.ui.states import CoachStrip
@@ -67,7 +67,12 @@ class LabelPane(Pane):
         again.clicked.connect(self.again_wanted)
         for button in (again, save, *lists):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
+        # Where the window is low and the text large, the pane scrolls; a figure cut in half says nothing.
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(10)
         column.addWidget(self._head)

@@ -25,7 +25,7 @@ class LabelView(QWidget):
         self._image: QImage | None = None
         self._ratio = 1.5
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(84)
+        self.setMinimumHeight(150)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", True)
         self.setAccessibleName(_("Label as it will be printed"))

@@ -9,7 +9,8 @@ from leaderdesk.core.i18n import _, language
 from leaderdesk.documents.stock import stock
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.labels.papers import BagLabel, bag_labels
-from leaderdesk.features.labels.queries import GiftsOfOrders, chosen_layout, own_stocks
+from leaderdesk.features.labels.queries import chosen_layout, own_stocks
+from leaderdesk.features.pickups.queries import GiftsOfOrders
 from leaderdesk.features.labels.rules import read_choices
 from leaderdesk.features.labels.screen.label_papers import LabelPapers, WantedPrint
 from leaderdesk.features.orders.queries import orders_by_ids

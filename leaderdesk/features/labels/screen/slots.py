@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.labels.queries import GiftsOfOrders
+from leaderdesk.features.pickups.queries import GiftsOfOrders
 
 
 class RoundButton(Protocol):

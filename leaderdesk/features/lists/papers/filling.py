@@ -16,6 +16,7 @@ from leaderdesk.features.lists.papers.words import (
     people_words,
     storage_marks,
     sum_words,
+    with_gift,
 )
 from leaderdesk.features.lists.rules import Layout, ListKind, goods_in_order, in_order
 from leaderdesk.features.lists.rules.content import Entry, ListContent, Section, Value
@@ -127,7 +128,8 @@ def _packing(pickups: Sequence[PickupOrder], _layout: Layout) -> ListContent:
                 values=_who(each)
                 | {
                     "bag": Value(f"{bag.place}/{bag.of}", marks=storage_marks(line.storage for line in bag.lines)),
-                    "goods": Value(goods_words(bag.lines)),
+                    # The gift goes into one bag, the first.
+                    "goods": Value(with_gift(goods_words(bag.lines), each.gift if bag.place == 1 else "")),
                     "pieces": _count(count_pieces(bag.lines)),
                 },
                 order_ids=(each.order.id,),
@@ -153,7 +155,7 @@ def _handed(each: PickupOrder) -> list[Entry]:
     marks = storage_marks(line.storage for line in order.lines)
     values = {
         "name": Value(order.neighbour_name, marks=_moved(each)),
-        "goods": Value(goods_words(order.lines), marks=marks),
+        "goods": Value(with_gift(goods_words(order.lines), each.gift), marks=marks),
         "pieces": _count(each.piece_count),
         "owes": _owes(each),
         "bags": _count(len(bags)),

@@ -22,6 +22,11 @@ def goods_words(lines: Sequence[Line]) -> str:
     return "、".join(f"{line.product_label}{times_text(line)}" for line in lines)
 
 
+def with_gift(goods: str, gift: str) -> str:
+    """Return the goods, and behind them what goes along for nothing: 草莓×2；推荐礼：手工皂×1."""
+    return _("{goods}; {along}").format(goods=goods, along=gift) if gift else goods
+
+
 def storage_marks(kinds: Iterable[StorageKind]) -> tuple[str, ...]:
     """Return the words that tell how cold these are kept; none for goods of the shelf."""
     found = set(kinds)

@@ -64,8 +64,12 @@ def _told(kind: ListKind, pickup: PickupOrder) -> object:
             return who, bags, pickup.moved_to
     goods = [(line.product_label, line.amount_milli, line.unit, line.storage) for line in order.lines]
     if kind is ListKind.PICKUP:
-        return who, goods, order.note, pickup.moved_to
-    return who, goods, order.note
+        return who, goods, order.note, pickup.moved_to, *_gift(pickup)
+    return who, goods, order.note, *(_gift(pickup) if kind is ListKind.PACKING else ())
+
+
+def _gift(pickup: PickupOrder) -> tuple[str, ...]:
+    return (pickup.gift,) if pickup.gift else ()
 
 
 def _digest(told: object) -> str:

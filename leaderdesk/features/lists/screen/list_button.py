@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import ngettext
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.lists.queries import TABLES, list_facts
+from leaderdesk.features.lists.queries import ALONE, TABLES, ListSlots, list_facts
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.lists.rules.prints import PrintState
 from leaderdesk.features.lists.screen.opening import open_list
@@ -20,16 +20,23 @@ class ListButton(Button):
     """Opens one kind of list; `words` name it if not its title, as 打印自提单."""
 
     def __init__(
-        self, desk: Desk, kind: ListKind, *, dues: Dues, words: str = "", icon: IconName | None = "list"
+        self,
+        desk: Desk,
+        kind: ListKind,
+        *,
+        dues: Dues,
+        slots: ListSlots = ALONE,
+        words: str = "",
+        icon: IconName | None = "list",
     ) -> None:
         super().__init__(words or kind.title, icon=icon)
         self._desk = desk
         self._list_kind = kind
-        self._dues = dues
+        self._dues, self._slots = dues, slots
         self._words = words or kind.title
         self._round_id = 0
         self.clicked.connect(self.open_preview)
-        desk.bridge.on_tables(self, TABLES | {"printed_list"}, lambda _changed: self._read_state())
+        desk.bridge.on_tables(self, TABLES | slots.tables | {"printed_list"}, lambda _changed: self._read_state())
 
     def show_round(self, round_id: int) -> None:
         """Open that round's list from now on."""
@@ -39,17 +46,19 @@ class ListButton(Button):
     def open_preview(self) -> None:
         """Show the list before it is printed."""
         if self._round_id:
-            open_list(self._desk, self, self._round_id, self._list_kind, dues=self._dues)
+            open_list(self._desk, self, self._round_id, self._list_kind, dues=self._dues, slots=self._slots)
 
     def _read_state(self) -> None:
-        store, kind, dues, round_id = self._desk.store, self._list_kind, self._dues, self._round_id
+        store, kind, round_id = self._desk.store, self._list_kind, self._round_id
+        dues, slots = self._dues, self._slots
         if not round_id:
             return
 
         def work() -> PrintState:
+            now_ms = store.clock.now_ms()
             with store.read() as connection:
                 try:
-                    return list_facts(connection, round_id, kind, dues=dues).state
+                    return list_facts(connection, round_id, kind, dues=dues, slots=slots, now_ms=now_ms).state
                 except UserError:
                     # A round without orders has no list yet; the button says so when it is pressed.
                     return PrintState()

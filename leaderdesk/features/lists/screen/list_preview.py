@@ -13,7 +13,7 @@ from leaderdesk.documents.render import Pages
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.lists.actions import keep_layout, record_printed, reset_layout
 from leaderdesk.features.lists.feature import write_facts
-from leaderdesk.features.lists.queries import TABLES
+from leaderdesk.features.lists.queries import ALONE, TABLES, ListSlots
 from leaderdesk.features.lists.rules import Layout, ListKind
 from leaderdesk.features.lists.screen.arrange_pane import ArrangePane
 from leaderdesk.features.lists.screen.ready_list import ReadyList, make_ready
@@ -28,10 +28,10 @@ _TABLES = TABLES | {"ledger_entry", "list_layout", "printed_list"}
 class ListPreview(PrintPreview):
     """The pages of a list with its columns and buildings at the left; a change shows at once and is kept."""
 
-    def __init__(self, desk: Desk, asker: QWidget, ready: ReadyList, *, dues: Dues) -> None:
+    def __init__(self, desk: Desk, asker: QWidget, ready: ReadyList, *, dues: Dues, slots: ListSlots = ALONE) -> None:
         self._desk = desk
         self._asker = asker
-        self._dues = dues
+        self._dues, self._slots = dues, slots
         self._ready = ready
         self._pages = Pages(ready.pdf)
         super().__init__(asker, self._pages, tasks=desk.tasks, title=self._name())
@@ -48,7 +48,7 @@ class ListPreview(PrintPreview):
         self.file_wanted.connect(lambda: save_pdf(desk, self, self._ready.pdf, name=self._name(), saved=self._keep))
         self.finished.connect(lambda _result: self._pages.close())
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(desk.undo_last)
-        desk.bridge.on_tables(self, _TABLES, lambda _changed: self._load(self.kind()))
+        desk.bridge.on_tables(self, _TABLES | slots.tables, lambda _changed: self._load(self.kind()))
         self.resize(1080, 720)
 
     def kind(self) -> ListKind:
@@ -77,11 +77,11 @@ class ListPreview(PrintPreview):
         return f"{self._ready.facts.kind.title} {self._ready.facts.round.name}"
 
     def _load(self, kind: ListKind) -> None:
-        store, round_id, dues = self._desk.store, self._ready.facts.round.id, self._dues
+        store, round_id, dues, slots = self._desk.store, self._ready.facts.round.id, self._dues, self._slots
         spoken = self._desk.settings().paper_language
         self._desk.tasks.read(
             self,
-            lambda: make_ready(store, round_id, kind, dues=dues, paper_language=spoken),
+            lambda: make_ready(store, round_id, kind, dues=dues, paper_language=spoken, slots=slots),
             self._take,
             latest="list",
         )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from leaderdesk.features.desk import Desk
+from leaderdesk.features.lists.queries import ALONE, ListSlots
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import Dues
 
 
-def open_list(desk: Desk, asker: QWidget, round_id: int, kind: ListKind, *, dues: Dues) -> None:
+def open_list(
+    desk: Desk, asker: QWidget, round_id: int, kind: ListKind, *, dues: Dues, slots: ListSlots = ALONE
+) -> None:
     """Show the list of the round before it is printed; a UserError is said in a toast."""
     # Imported when a list is wanted: the page with its button is shown long before.
     from leaderdesk.features.lists.screen.list_preview import ListPreview
@@ -18,10 +21,13 @@ def open_list(desk: Desk, asker: QWidget, round_id: int, kind: ListKind, *, dues
     store, spoken = desk.store, desk.settings().paper_language
 
     def show(ready: ReadyList) -> None:
-        preview = ListPreview(desk, asker.window(), ready, dues=dues)
+        preview = ListPreview(desk, asker.window(), ready, dues=dues, slots=slots)
         preview.finished.connect(lambda _result: preview.deleteLater())
         preview.open()
 
     desk.tasks.read(
-        asker, lambda: make_ready(store, round_id, kind, dues=dues, paper_language=spoken), show, latest="list"
+        asker,
+        lambda: make_ready(store, round_id, kind, dues=dues, paper_language=spoken, slots=slots),
+        show,
+        latest="list",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leaderdesk.core.i18n import language
 from leaderdesk.features.lists.papers import fill, goods_of, list_pdf
 from leaderdesk.features.lists.papers.sheets import Head
-from leaderdesk.features.lists.queries import ListFacts, list_facts
+from leaderdesk.features.lists.queries import ALONE, ListFacts, ListSlots, list_facts
 from leaderdesk.features.lists.rules import ListKind, goods_in_order, in_order
 from leaderdesk.features.pickups.queries import Dues
 from leaderdesk.storage.database import Store
@@ -27,14 +27,16 @@ class ReadyList:
     products: tuple[str, ...] = ()
 
 
-def make_ready(store: Store, round_id: int, kind: ListKind, *, dues: Dues, paper_language: str) -> ReadyList:
+def make_ready(
+    store: Store, round_id: int, kind: ListKind, *, dues: Dues, paper_language: str, slots: ListSlots = ALONE
+) -> ReadyList:
     """Read the list of the round and draw its pages, in the language of paper.
 
     Takes a while: not for the window's thread. UserError if there is nothing to list.
     """
-    with store.read() as connection:
-        facts = list_facts(connection, round_id, kind, dues=dues)
     printed_ms = store.clock.now_ms()
+    with store.read() as connection:
+        facts = list_facts(connection, round_id, kind, dues=dues, slots=slots, now_ms=printed_ms)
     with language(paper_language):
         content = fill(kind, facts.pickups, facts.layout)
         pdf = list_pdf(content, facts.layout, Head(facts.round, facts.business, printed_ms))

@@ -65,7 +65,7 @@ def hand_over_together(
     about = {"who": who(first), "count": str(len(parts) - 1)}
     name = N_("Check off {who}") if len(parts) == 1 else N_("Check off {who} and {count} more of the household")
     if not any(part.line_ids for part in parts) and parts[0].gift == "alone":
-        name = N_("Give {who} the gift")
+        name = N_("Give {who} what goes along")
     with store.write(name, about=about) as writing:
         return tuple(_part(writing, part, dues=dues, collected_by=name_text(collected_by)) for part in parts)
 

@@ -13,6 +13,7 @@ from leaderdesk.features.pickups.queries.slots import (
 )
 from leaderdesk.features.pickups.queries.table import (
     Dues,
+    GiftsOfOrders,
     at_table,
     household_of,
     pickup_by_id,
@@ -23,6 +24,7 @@ from leaderdesk.features.pickups.queries.table import (
 __all__ = [
     "AtHand",
     "Dues",
+    "GiftsOfOrders",
     "StationSlots",
     "at_hand",
     "at_table",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, and_, or_, select
 
@@ -17,6 +17,9 @@ from leaderdesk.features.rounds.tables import RoundRow
 
 Dues = Callable[[Connection, Sequence[int]], dict[int, int]]
 """Gives what is still owed for each of some orders, in fen; the ledger's feature provides it."""
+
+GiftsOfOrders = Callable[[Connection, Sequence[int]], Mapping[int, str]]
+"""Gives the words of the gift that goes with each of some orders; an order without one is not in it."""
 
 _MOST_STEPS = 9
 """Orders go into each other once or twice; more would be a ring."""

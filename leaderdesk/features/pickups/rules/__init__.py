@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
 from leaderdesk.core.events import Event
+from leaderdesk.core.i18n import _
 from leaderdesk.core.text import digits_of, one_line
 from leaderdesk.features.orders.rules import Line, Order
 
@@ -160,10 +161,25 @@ class BroughtBack(Event):
 
 @dataclass(frozen=True, slots=True)
 class GiftDue:
-    """A gift that goes along with an order: what, and what it is for."""
+    """What goes along with an order for nothing: what, and what it is for; `is_promise` where none of it is a gift."""
 
     goods: str
     reason: str = ""
+    is_promise: bool = False
+
+
+def both_said(first: Mapping[int, str], second: Mapping[int, str]) -> dict[int, str]:
+    """Return, by order, what either says of it, one after the other."""
+    orders = dict.fromkeys((*first, *second))
+    return {id_: _(", ").join(filter(None, (first.get(id_), second.get(id_)))) for id_ in orders}
+
+
+def both_due(first: Mapping[int, GiftDue], second: Mapping[int, GiftDue]) -> dict[int, GiftDue]:
+    """Return, by order, what either lets go along with it, as one."""
+    goods = both_said(*({id_: due.goods for id_, due in dues.items()} for dues in (first, second)))
+    reasons = both_said(*({id_: due.reason for id_, due in dues.items()} for dues in (first, second)))
+    gifts = {id_ for dues in (first, second) for id_, due in dues.items() if not due.is_promise}
+    return {id_: GiftDue(words, reasons[id_], is_promise=id_ not in gifts) for id_, words in goods.items()}
 
 
 @dataclass(frozen=True, slots=True)

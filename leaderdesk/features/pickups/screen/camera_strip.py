@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box
-from leaderdesk.ui.labels import Label
+from leaderdesk.ui.labels import ElidedLabel
 from leaderdesk.ui.tasks import TaskRunner
 from leaderdesk.ui.theme import theme
 
@@ -42,7 +42,7 @@ class CameraStrip(Box):
         row.setSpacing(10)
         row.addWidget(self.view)
         row.addWidget(_Light(), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Label(_("The camera is on: hold the label before it, at arm's length."), wrap=True), 1)
+        row.addWidget(ElidedLabel(_("The camera is on: hold the label before it, at arm's length.")), 1)
         row.addWidget(off, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
         self.setAccessibleName(_("The camera is on"))
@@ -110,8 +110,17 @@ class _View(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
-        self.setFixedSize(QSize(128, 72))
+        # Where the window is low it gives way before the hand-over button would.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(_("What the camera sees"))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(128, 72)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(128, 32)
 
     def show_image(self, image: QImage) -> None:
         """Show this picture."""

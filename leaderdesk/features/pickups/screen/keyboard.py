@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,32 +29,40 @@ class KeyboardKeeper(QObject):
     """Gives the keyboard to `field` before a key reaches the window that no other control waits for.
 
     A scanner may fire at any moment: after a click in the list, on a toast, on the header. Tab still walks through
-    everything, and Enter and Space still press the button that Tab has reached.
+    everything, and Enter and Space still press the button that Tab has reached. It watches while the page is in view,
+    and `watching` tells so.
     """
+
+    watching = Signal(bool)
 
     def __init__(self, field: QLineEdit, page: QWidget) -> None:
         super().__init__(page)
         self._field = field
         self._page = page
         self._watched: QObject | None = None
+        page.installEventFilter(self)
 
-    def watch(self) -> None:
-        """Begin: the page is in view."""
-        self.rest()
+    def _watch(self) -> None:
+        self._rest()
         window = self._page.window().windowHandle()
         if window is not None:
             window.installEventFilter(self)
             self._watched = window
 
-    def rest(self) -> None:
-        """End: another page is in view."""
+    def _rest(self) -> None:
         if self._watched is not None:
             self._watched.removeEventFilter(self)
             self._watched = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and self._page.isVisible() and self._is_ours(cast("QKeyEvent", event)):
+        kind = event.type()
+        if watched is self._page:
+            if kind in (QEvent.Type.Show, QEvent.Type.Hide):
+                shows = kind == QEvent.Type.Show
+                (self._watch if shows else self._rest)()
+                self.watching.emit(shows)
+        elif kind == QEvent.Type.KeyPress and self._page.isVisible() and self._is_ours(cast("QKeyEvent", event)):
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 

@@ -16,7 +16,7 @@ from leaderdesk.features.pickups.screen.collector import Collector
 from leaderdesk.features.pickups.screen.household_strip import HouseholdStrip
 from leaderdesk.features.pickups.screen.item_row import ItemRow
 from leaderdesk.features.pickups.screen.result_head import READY, ResultHead
-from leaderdesk.features.pickups.screen.tiles import tiles_of
+from leaderdesk.features.pickups.screen.tiles import GiftTile, spot_tiles
 from leaderdesk.storage.business import Business
 from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.cards import Box, Rule
@@ -56,6 +56,8 @@ class ResultPanel(Box):
             ItemRow(line, handed=line.id in found.handed_line_ids, reason=reasons.get(line.id, ""))
             for line in found.order.lines
         ]
+        gives = hand.gift is not None and (kind in READY or kind is Kind.ALREADY)
+        self.gift = GiftTile(hand.gift) if gives and hand.gift is not None else None
         self.household = HouseholdStrip(hand.household, round_id=found.order.round_id)
         self.collector = Collector()
         self.body.setSpacing(0)
@@ -90,8 +92,12 @@ class ResultPanel(Box):
 
     @property
     def is_ready(self) -> bool:
-        """Whether something can be handed over."""
-        return self.kind in READY or self.household.together
+        """Whether something can be handed over: goods, or a gift that stayed behind when they went."""
+        return self.kind in READY or self.household.together or self._gift_waits
+
+    @property
+    def _gift_waits(self) -> bool:
+        return self.gift is not None and self.kind is Kind.ALREADY and self.gift.tick.isChecked()
 
     def taken_line_ids(self) -> frozenset[int]:
         """Return the lines that are ticked to go."""
@@ -104,7 +110,9 @@ class ResultPanel(Box):
 
     def parts(self) -> tuple[Part, ...]:
         """Return what Enter hands over: the ticked lines, and all of the household's other orders if they go along."""
-        parts = [Part(self.found.order.id, self.taken_line_ids(), self.reasons())] if self.kind in READY else []
+        gift = "along" if self.gift is None else self.gift.goes()
+        open_ = self.kind in READY or self._gift_waits
+        parts = [Part(self.found.order.id, self.taken_line_ids(), self.reasons(), gift)] if open_ else []
         if self.household.together:
             parts += [
                 Part(other.order.id, frozenset(line.id for line in other.open_lines)) for other in self.hand.household
@@ -150,7 +158,10 @@ class ResultPanel(Box):
         return area
 
     def _tile_row(self, business: Business) -> QWidget | None:
-        tiles = tiles_of(self.found, business, self.hand.gift) if self.kind in READY else ()
+        tiles = spot_tiles(self.found, business) if self.kind in READY else ()
+        if self.gift is not None:
+            self.gift.changed.connect(self._touch)
+            tiles = (*tiles, self.gift)
         if not tiles:
             return None
         area = QWidget()
@@ -191,6 +202,8 @@ class ResultPanel(Box):
         button = Button(self._hand_words(found), kind="primary", size=60, icon="check", keys="Enter")
         button.clicked.connect(self.handed)
         self.household.toggled.connect(lambda _together: self._follow(button))
+        if self.gift is not None:
+            self.gift.changed.connect(lambda: self._follow(button))
         self.collector.done.connect(self.changed)
         self.collector.scanned.connect(self.scanned)
         area = QWidget()
@@ -218,6 +231,9 @@ class ResultPanel(Box):
 
     def _hand_words(self, found: PickupOrder) -> str:
         name = found.order.neighbour_name
+        if not self.household.together and self._gift_waits:
+            promise = self.hand.gift is not None and self.hand.gift.is_promise
+            return (_("Handed to {name}") if promise else _("Gift handed to {name}")).format(name=name)
         if not self.household.together:
             return _("Handed to {name}").format(name=name)
         count = len(self.hand.household) + 1

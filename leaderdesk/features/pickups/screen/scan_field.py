@@ -40,6 +40,8 @@ class ScanField(QLineEdit):
     """Somebody else has come for it."""
     cleared = Signal()
     paid = Signal(str)
+    gift_ticked = Signal()
+    """The gift stays behind, or goes after all."""
     credit_used = Signal()
     """What the neighbour has to her credit is to pay for it."""
     numbered = Signal(int)
@@ -64,7 +66,7 @@ class ScanField(QLineEdit):
         self.setMaxLength(MOST_SIGNS)
         # A Chinese input method would swallow what a scanner types; names are typed by their room instead.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.textChanged.connect(self._await_silence)
         self._dress()
 
@@ -84,6 +86,8 @@ class ScanField(QLineEdit):
             self.paid.emit(_PAID[key])
         elif key == Qt.Key.Key_F7:
             self.credit_used.emit()
+        elif key == Qt.Key.Key_F9:
+            self.gift_ticked.emit()
         elif key == Qt.Key.Key_F4:
             self.together.emit()
         elif key == Qt.Key.Key_F6:
@@ -127,7 +131,8 @@ class ScanField(QLineEdit):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
+        # Low windows need the room for what is handed over.
+        return QSize(160, theme().grown(40, "figure"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -93,6 +93,11 @@ class Serving(QObject):
         if self._panel is not None and self._panel.hand.household:
             self._panel.household.toggle()
 
+    def toggle_gift(self) -> None:
+        """Let the gift of the open order stay behind, or go after all."""
+        if self._panel is not None and self._panel.gift is not None:
+            self._panel.gift.tick.toggle()
+
     def ask_who(self) -> None:
         """Let it be written who has come instead of the neighbour."""
         panel = self.open_panel()
@@ -107,6 +112,8 @@ class Serving(QObject):
         elif first.found is None or first.kind is Kind.CANCELLED:
             self._desk.notice(_("This order was cancelled meanwhile; nothing was handed over"))
             self.refused.emit()
+        elif first.gift_alone:
+            self._desk.notice(_("{who} has what goes along").format(who=who(first.found)), undo=first.action_id)
         elif first.kind is Kind.ALREADY:
             self._desk.notice(_("{who} had it all already").format(who=who(first.found)))
             self.refused.emit()

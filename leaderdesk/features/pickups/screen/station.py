@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -67,7 +67,9 @@ class StationPage(QWidget):
         self.waiting = WaitingList()
         self._print = list_button(desk) if list_button is not None else None
         self._buttons = tuple(filter(None, (aside and aside(desk, self.open_aside, self._clear), self._print)))
-        self._keeper = KeyboardKeeper(self.field, self)
+        keeper = KeyboardKeeper(self.field, self)
+        # A toast would lie on the buttons that the next neighbour needs.
+        keeper.watching.connect(desk.speak_below)
         self._lay_out()
         self._connect(slots)
 
@@ -110,13 +112,7 @@ class StationPage(QWidget):
         self._lookups.ask(Wish(order_id=order_id))
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._keeper.watch()
-
-    @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self._keeper.rest()
         # Whoever leaves the page does not want to be looked at.
         self.camera.turn_off()
         super().hideEvent(event)
@@ -216,7 +212,7 @@ class StationPage(QWidget):
             panel.show_table(found)
         elif isinstance(panel, PaperPanel):
             panel.ask()
-        elif isinstance(panel, ResultPanel) and by_id.get(panel.found.order.id, panel.found) != panel.found:
+        elif isinstance(panel, ResultPanel) and _has_changed(panel, found):
             # Undone, paid or changed elsewhere while it lies open.
             self._lookups.ask(Wish(order_id=panel.found.order.id, silent=True))
 
@@ -275,6 +271,7 @@ class StationPage(QWidget):
         self.field.paid.connect(self._serving.pay)
         self.field.credit_used.connect(self._serving.use_credit)
         self.field.together.connect(self._serving.toggle_household)
+        self.field.gift_ticked.connect(self._serving.toggle_gift)
         self.field.proxied.connect(self._serving.ask_who)
         self.missed.closed.connect(self.field.setFocus)
         for asked in (self.missed.opened, self.waiting.opened, self._counter.opened):
@@ -288,6 +285,12 @@ class StationPage(QWidget):
     def _refresh(self) -> None:
         if self._at_table is not None:
             self._book.read_round(self._at_table.round_id, self._take)
+
+
+def _has_changed(panel: ResultPanel, table: AtTable) -> bool:
+    shown = panel.found
+    now = next((each for each in table.pickups if each.order.id == shown.order.id), shown)
+    return now != shown or (shown.order.id in table.gifts) != (panel.hand.gift is not None)
 
 
 def _go_to_settle(desk: Desk, table: AtTable | None) -> None:

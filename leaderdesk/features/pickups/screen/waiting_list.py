@@ -169,8 +169,8 @@ class WaitingList(SidePane):
         marks = []
         if pickup.moved_to and not pickup.is_done:
             marks.append(Mark("calendar", moved_text(pickup), "info"))
-        if pickup.order.id in self._gifts and not pickup.is_done:
-            marks.append(Mark("gift", _("a gift goes along"), "gift"))
+        if pickup.order.id in self._gifts:
+            marks.append(Mark("gift", _("something goes along"), "gift"))
         if any(line.is_cold for line in pickup.open_lines):
             marks.append(Mark("snowflake", _("cold bag"), "info"))
         pill = Pill(_("owes {sum}").format(sum=_short(pickup.due_fen)), "warn") if pickup.due_fen > 0 else None

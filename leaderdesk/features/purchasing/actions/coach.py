@@ -1,4 +1,7 @@
-"""Verbs at the cut-off: filling a case, leaving it out, and what becomes of goods that too few wanted."""
+"""Verbs at the cut-off: filling a case, leaving it out, and what becomes of goods that too few wanted.
+
+None of them does anything to a round that is settled: UserError.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from leaderdesk.features.orders.tables import LineRow, OrderRow
 from leaderdesk.features.purchasing.queries.coach import losses_of
 from leaderdesk.features.purchasing.rules.coach import Loss
 from leaderdesk.features.purchasing.tables import BelowMinimumRow, PurchaseExtraRow
+from leaderdesk.features.rounds.actions.lookup import unsettled_round
 from leaderdesk.features.rounds.queries import offer_by_id
 from leaderdesk.features.rounds.rules import Offer
 from leaderdesk.features.rounds.rules.cells import quantity
@@ -32,6 +36,7 @@ def keep_extra(store: Store, offer_id: int, milli: int, *, purpose: str) -> int:
         raise UserError(_("It must be more than zero. Leave the cell empty for none."))
     about = {"amount": quantity(milli, offer.unit), "product": offer.label}
     with store.write(N_("Keep {amount} of {product} for yourself"), about=about) as writing:
+        unsettled_round(writing.session, offer.round_id)
         row = writing.session.scalar(
             select(PurchaseExtraRow).where(PurchaseExtraRow.offer_id == offer_id, PurchaseExtraRow.purpose == purpose)
         )
@@ -46,6 +51,7 @@ def give_back_extra(store: Store, offer_id: int) -> int:
     """Take nothing of the offer for the leader any more and return the id of the action."""
     offer = _offer(store, offer_id)
     with store.write(N_("Give back what you kept of {product}"), about={"product": offer.label}) as writing:
+        unsettled_round(writing.session, offer.round_id)
         for row in writing.session.scalars(select(PurchaseExtraRow).where(PurchaseExtraRow.offer_id == offer_id)):
             writing.session.delete(row)
     return writing.action_id
@@ -58,6 +64,7 @@ def leave_out_case(store: Store, offer_id: int, agreed: Sequence[Loss], *, guard
     """
     offer = _offer(store, offer_id)
     with store.write(N_("Leave out the last case of {product}"), about={"product": offer.label}) as writing:
+        unsettled_round(writing.session, offer.round_id)
         now = losses_of(writing.connection, offer_id, guards=guards)
         if tuple(now) != tuple(agreed) or not now:
             raise UserError(_("The orders have changed meanwhile. Look once more who would go without."))
@@ -69,6 +76,7 @@ def buy_all_the_same(store: Store, offer_id: int) -> int:
     """Buy the offer although too little of it was ordered, and return the id of the action."""
     offer = _offer(store, offer_id)
     with store.write(N_("Buy {product} all the same"), about={"product": offer.label}) as writing:
+        unsettled_round(writing.session, offer.round_id)
         there = select(BelowMinimumRow).where(BelowMinimumRow.offer_id == offer_id)
         if writing.session.scalar(there) is None:
             writing.session.add(BelowMinimumRow(offer_id=offer_id, at_ms=writing.at_ms))
@@ -82,6 +90,7 @@ def give_up_offer(store: Store, offer_id: int, *, guards: Guards = UNGUARDED) ->
     """
     offer = _offer(store, offer_id)
     with store.write(N_("Do not buy {product}"), about={"product": offer.label}) as writing:
+        unsettled_round(writing.session, offer.round_id)
         standing = (
             select(LineRow.order_id)
             .join(OrderRow, OrderRow.id == LineRow.order_id)

@@ -11,6 +11,7 @@ from leaderdesk.features.purchasing.queries import PurchaseSlots, desired_of_rou
 from leaderdesk.features.purchasing.rules.numbers import first_number, slip_number
 from leaderdesk.features.purchasing.rules.versions import SentVersion, Slip, Way
 from leaderdesk.features.purchasing.tables import PurchaseLineRow, PurchaseOrderRow
+from leaderdesk.features.rounds.actions.lookup import unsettled_round
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.storage.database import Store, Writing
 
@@ -20,12 +21,14 @@ def send_versions(
 ) -> int:
     """Keep each slip as a version that was sent, and return the id of the action.
 
-    UserError, with nothing kept, if the orders changed since the slips were made: what went out must be what is kept.
+    UserError, with nothing kept, if the round is settled, or if the orders changed since the slips were made: what went
+    out must be what is kept.
     """
     name = N_("Send the order for {supplier}") if len(slips) == 1 else N_("Send {count} purchase orders")
     about = {"supplier": slips[0].supplier_name or _("No supplier"), "count": str(len(slips))} if slips else {}
     with store.write(name, about=about) as writing:
         connection = writing.connection
+        unsettled_round(writing.session, round_id)
         now = {each.order.supplier_id: each.slip for each in desired_of_round(connection, round_id, slots=slots)}
         for slip in slips:
             found = now.get(slip.supplier_id)

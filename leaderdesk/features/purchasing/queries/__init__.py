@@ -25,6 +25,7 @@ from leaderdesk.features.purchasing.tables import (
     PurchaseOrderRow,
 )
 from leaderdesk.features.rounds.queries import offers_of_round
+from leaderdesk.features.rounds.rules.cases import Bought
 from leaderdesk.features.rounds.tables import OfferRow
 
 
@@ -124,6 +125,11 @@ def bought_all_the_same(connection: Connection, round_id: int) -> frozenset[int]
         .where(OfferRow.round_id == round_id)
     )
     return frozenset(connection.execute(query).scalars())
+
+
+def bought_of_round(connection: Connection, round_id: int) -> Bought:
+    """Return what the leader decided about buying for the round, for its cut-off."""
+    return Bought(extra_of_round(connection, round_id), bought_all_the_same(connection, round_id))
 
 
 def contact_of(connection: Connection, supplier_id: int | None) -> SupplierContact:

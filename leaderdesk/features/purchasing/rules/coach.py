@@ -11,6 +11,7 @@ from leaderdesk.core.money import line_total
 from leaderdesk.features.orders.rules import Order
 from leaderdesk.features.purchasing.rules import PurchaseLine
 from leaderdesk.features.rounds.rules import Offer, Round
+from leaderdesk.features.rounds.rules.cases import missing_to_minimum
 from leaderdesk.features.rounds.rules.cells import quantity
 
 
@@ -68,7 +69,7 @@ class Minimum:
     @property
     def missing_milli(self) -> int:
         """What is missing to the minimum, 0 once it is reached."""
-        return max(0, self.minimum_milli - self.line.ordered_milli - self.line.extra_milli)
+        return missing_to_minimum(self.minimum_milli, self.line.ordered_milli + self.line.extra_milli)
 
 
 def open_case(line: PurchaseLine) -> OpenCase | None:

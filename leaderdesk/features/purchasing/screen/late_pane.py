@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaderdesk.core.clock import local_now
 from leaderdesk.core.i18n import _, ngettext
@@ -58,6 +58,7 @@ class LatePane(QWidget):
         self._rows = QVBoxLayout(self._area)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        self._wishes: list[WishRow] = []
         self._scroll = Scroll(self._area)
         self._empty = EmptyState(
             "basket",
@@ -73,6 +74,7 @@ class LatePane(QWidget):
     def show_standing(self, standing: Standing) -> None:
         """Show the wishes of the round as they came."""
         self._standing = standing
+        answered = self._answered()
         _clear(self._rows)
         self._show_kept(standing)
         offers = {each: stand.offer for each, stand in standing.stands.items()}
@@ -81,7 +83,9 @@ class LatePane(QWidget):
             stand = standing.stands.get(wish.offer_id)
             if stand is not None:
                 fit = fit_of(stand, wish.amount_milli)
-                self._rows.addWidget(WishRow(wish, stand.offer, fit, now=standing.now, verbs=verbs))
+                row = WishRow(wish, stand.offer, fit, now=standing.now, verbs=verbs)
+                self._wishes.append(row)
+                self._rows.addWidget(row)
                 self._rows.addWidget(Rule())
         self._rows.addStretch(1)
         people = len({wish.neighbour_id for wish in standing.wishes})
@@ -93,6 +97,19 @@ class LatePane(QWidget):
         self.enough_button.set_text(_("Take all that fit: {count}").format(count=len(self._enough)))
         self.enough_button.setEnabled(bool(self._enough))
         self.copy_button.setEnabled(any(wish.answer and wish.offer_id in offers for wish in standing.wishes))
+        if answered is not None:
+            self._go_on(answered)
+
+    def _answered(self) -> int | None:
+        """Forget the rows, and return the place of the one with the keyboard, which is what was just answered."""
+        focused = QApplication.focusWidget()
+        rows, self._wishes = self._wishes, []
+        return next((place for place, row in enumerate(rows) if focused and row.isAncestorOf(focused)), None)
+
+    def _go_on(self, place: int) -> None:
+        """Put the keyboard on the next wish that can be taken; after the last one, where more are typed."""
+        takes = [row.take_button for row in self._wishes[place:] if row.take_button and row.take_button.isEnabled()]
+        (takes[0] if takes else self.field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_kept(self, standing: Standing) -> None:
         """Say what came beyond the orders and waits here for somebody to ask for it."""

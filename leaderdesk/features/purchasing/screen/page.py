@@ -152,7 +152,7 @@ class PurchasePage(QWidget):
         self._show_bar(standing)
         self._focus(focused)
         if paste:
-            self.late.read(paste)
+            self.side.read_late(paste)
 
     def _shows_cards(self, standing: Standing) -> bool:
         any_sent = any(each.sent for each in standing.suppliers)

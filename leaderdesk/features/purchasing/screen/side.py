@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
@@ -47,21 +50,40 @@ from leaderdesk.features.rounds.rules.cells import quantity
 
 
 class Side(QStackedWidget):
-    """Shows the drawer for late orders unless something else was asked for."""
+    """Shows the drawer for late orders unless something else was asked for, which Esc closes."""
 
     def __init__(self, desk: Desk, deeds: Deeds, late: LatePane) -> None:
         super().__init__()
         self._desk, self._deeds = desk, deeds
         self._guest: QWidget | None = None
+        self._before: QWidget | None = None
+        self._late = late
         self.addWidget(late)
 
     def show_late(self) -> None:
-        """Show the drawer for late orders again."""
+        """Show the drawer for late orders again; a keyboard that was in its place goes back to where it came from."""
+        focused, guest, before = QApplication.focusWidget(), self._guest, self._before
         self.setCurrentIndex(0)
-        if self._guest is not None:
-            self.removeWidget(self._guest)
-            self._guest.deleteLater()
-            self._guest = None
+        self._guest = self._before = None
+        if guest is None:
+            return
+        if focused is not None and guest.isAncestorOf(focused):
+            home = before if before is not None and isValid(before) else self._late.field
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.removeWidget(guest)
+        guest.deleteLater()
+
+    def read_late(self, text: str) -> None:
+        """Read what those wrote who come late, in the drawer."""
+        self.show_late()
+        self._late.read(text)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._guest is not None:
+            self.show_late()
+            return
+        super().keyPressEvent(event)
 
     def answers(self, standing: Standing) -> Answers:
         """Return what the strips of the cards do."""
@@ -257,6 +279,7 @@ class Side(QStackedWidget):
 
     def _show(self, pane: QWidget) -> None:
         self.show_late()
+        self._before = QApplication.focusWidget()
         self._guest = pane
         self.addWidget(pane)
         self.setCurrentWidget(pane)

@@ -46,6 +46,7 @@ class WishRow(QWidget):
     def __init__(self, wish: Wish, offer: Offer, fit: Fit, *, now: dt.datetime, verbs: WishVerbs) -> None:
         super().__init__()
         self.wish = wish
+        self.take_button: Button | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
@@ -88,4 +89,5 @@ class WishRow(QWidget):
         take.setAccessibleDescription(wish.who)
         take.clicked.connect(lambda: verbs.take(wish, fit))
         take.setEnabled(fit.kind is not FitKind.LACKING)
+        self.take_button = take
         return [decline, take]

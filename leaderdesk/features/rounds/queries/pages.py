@@ -26,6 +26,7 @@ from leaderdesk.features.rounds.rules import (
     RoundState,
     StepFact,
 )
+from leaderdesk.features.rounds.rules.cases import Bought
 from leaderdesk.features.rounds.tables import OfferRow, RoundRow
 from leaderdesk.storage.search import like_pattern
 
@@ -57,15 +58,17 @@ class Pickable:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the page of opening shows: the round, what it offers, what was ordered, and what it was copied from.
+    """What the pages of opening and of the cut-off show: the round, what it offers, what was ordered and is bought.
 
-    `suggested` are offers of the round before, for a draft that was not copied; `pictures` are JPEG by product.
+    `source` is what it was copied from, `suggested` are offers of the round before, for a draft that was not copied;
+    `pictures` are JPEG by product.
     """
 
     listed: ListedRound
     offers: tuple[Offer, ...]
     suggested: tuple[Offer, ...]
     ordered: Mapping[int, Ordered]
+    bought: Bought
     origins: Mapping[int, str]
     source: Round | None
     source_offers: tuple[Offer, ...]
@@ -174,6 +177,7 @@ def opening(connection: Connection, slots: RoundSlots, round_id: int) -> Opening
         offers=offers,
         suggested=suggested,
         ordered=slots.ordered(connection, round_id),
+        bought=slots.bought(connection, round_id),
         origins=origins_of_offers(connection, round_id),
         source=source,
         source_offers=() if source is None else offers_of_round(connection, source.id),

@@ -103,11 +103,15 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StepFact:
-    """What the store says of one step: whether it is done, whether work on it goes on, and one short line about it."""
+    """What the store says of one step: whether it is done, whether work on it goes on, and one short line about it.
+
+    `at` is when it is planned, in planned-time text, where that is what is to be said of it.
+    """
 
     done: bool
     running: bool
     line: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""How orders fill cases: rounded up, with what is left over or still missing."""
+"""How orders fill cases, and whether enough came together: rounded up, with what is left over or still missing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from leaderdesk.core.amount import rounded_up
 
@@ -34,3 +35,23 @@ def case_fill(ordered_milli: int, case_milli: int | None) -> CaseFill:
         to_buy_milli=to_buy,
         spare_milli=to_buy - ordered_milli,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What the leader decided about buying for a round, beyond what neighbours ordered.
+
+    `extra` is what she takes herself, thousandths by offer id; `agreed` are the offers she buys although too little of
+    them was ordered.
+    """
+
+    extra: Mapping[int, int] = field(default_factory=dict)
+    agreed: frozenset[int] = frozenset()
+
+
+def missing_to_minimum(minimum_milli: int | None, taken_milli: int) -> int:
+    """Return what is missing to the least amount that comes at all; 0 where there is none, or it is reached.
+
+    `taken_milli` is what was ordered and what the leader takes herself: the supplier asks for no names.
+    """
+    return max((minimum_milli or 0) - taken_milli, 0)

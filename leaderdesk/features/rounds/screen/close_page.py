@@ -19,7 +19,7 @@ from leaderdesk.features.printing import nothing_to_print
 from leaderdesk.features.rounds import actions
 from leaderdesk.features.rounds.queries import Opening, RoundSlots, opening
 from leaderdesk.features.rounds.rules import Offer, Ordered, Round, RoundState
-from leaderdesk.features.rounds.rules.cases import CaseFill, case_fill
+from leaderdesk.features.rounds.rules.cases import Bought, CaseFill, case_fill, missing_to_minimum
 from leaderdesk.features.rounds.rules.cells import quantity
 from leaderdesk.features.rounds.rules.group_text import closing_text
 from leaderdesk.features.rounds.rules.planned import moment_text
@@ -42,16 +42,17 @@ _NOTHING = Ordered(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class ClosingLine:
-    """One offer with what was ordered of it and how that fills its cases."""
+    """One offer with what was ordered of it and how that, with what the leader takes herself, fills its cases."""
 
     offer: Offer
     ordered: Ordered
     fill: CaseFill
+    agreed: bool = False
 
     @property
     def lacking_milli(self) -> int:
-        """What is missing to the least amount that must be ordered; 0 where there is none, or it is reached."""
-        return max((self.offer.minimum_milli or 0) - self.ordered.amount_milli, 0)
+        """What is missing for it to come at all; 0 once it is reached, or bought all the same."""
+        return 0 if self.agreed else missing_to_minimum(self.offer.minimum_milli, self.fill.ordered_milli)
 
 
 class ClosePage(QWidget):
@@ -81,7 +82,7 @@ class ClosePage(QWidget):
         self._empty = EmptyState("clock", _("Nothing is sold in this round yet"), _("Add products on the page before."))
         self._error = ErrorCard(_("This round could not be read"))
         self._lay_out()
-        desk.bridge.on_tables(self, _TABLES, lambda _changed: self.refresh())
+        desk.bridge.on_tables(self, _TABLES | slots.tables, lambda _changed: self.refresh())
 
     def widget(self) -> QWidget:
         """Return the page."""
@@ -123,7 +124,7 @@ class ClosePage(QWidget):
     def _show(self, found: Opening) -> None:
         self._round = round_ = found.listed.round
         self._error.hide()
-        lines = closing_lines(found.offers, found.ordered)
+        lines = closing_lines(found.offers, found.ordered, found.bought)
         self.rows.set_rows(lines)
         self.table.setVisible(bool(lines))
         self._empty.setVisible(not lines)
@@ -220,12 +221,13 @@ class ClosePage(QWidget):
         outer.addWidget(self.bar)
 
 
-def closing_lines(offers: Sequence[Offer], ordered: Mapping[int, Ordered]) -> tuple[ClosingLine, ...]:
-    """Return the offers in their order with what was ordered of each."""
+def closing_lines(offers: Sequence[Offer], ordered: Mapping[int, Ordered], bought: Bought) -> tuple[ClosingLine, ...]:
+    """Return the offers in their order with what was ordered of each and what the leader decided to buy."""
     lines = []
     for offer in offers:
         amount = ordered.get(offer.id, _NOTHING)
-        lines.append(ClosingLine(offer, amount, case_fill(amount.amount_milli, offer.case_milli)))
+        fill = case_fill(amount.amount_milli + bought.extra.get(offer.id, 0), offer.case_milli)
+        lines.append(ClosingLine(offer, amount, fill, agreed=offer.id in bought.agreed))
     return tuple(lines)
 
 

@@ -9,6 +9,7 @@ from leaderdesk.core.clock import iso
 from leaderdesk.core.feature import Feature, Reaction
 from leaderdesk.core.i18n import _
 from leaderdesk.core.report import Json, Report
+from leaderdesk.features.orders.rules import Recommended
 from leaderdesk.features.pickups.rules import BroughtBack, GiftsHanded
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def _take_back(writing: Writing, happened: BroughtBack) -> None:
     take_along_back(writing, happened.order_ids)
 
 
+def _keep_recommended(writing: Writing, happened: Recommended) -> None:
+    from leaderdesk.features.referrals.actions.naming import keep_recommended
+
+    keep_recommended(writing, happened)
+
+
 def _add_verbs(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     referrals = subparsers.add_parser("referrals", help=_("who brought whom")).add_subparsers(
         required=True, metavar="VERB"
@@ -46,7 +53,11 @@ def _add_verbs(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 FEATURE = Feature(
     name="referrals",
     add_verbs=_add_verbs,
-    reactions=(Reaction(GiftsHanded, _give_along), Reaction(BroughtBack, _take_back)),
+    reactions=(
+        Reaction(GiftsHanded, _give_along),
+        Reaction(BroughtBack, _take_back),
+        Reaction(Recommended, _keep_recommended),
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from leaderdesk.app import neighbour_ties
+from leaderdesk.slots import neighbour_ties
 from leaderdesk.core.errors import UserError
 from leaderdesk.features.claims.actions import answer_claim, new_claim
 from leaderdesk.features.claims.rules import Grant, Wish
@@ -111,7 +111,8 @@ def test_gifts_go_with_the_bag_and_come_back_with_it(village: Village) -> None:
     assert "小陈妈妈" in asked.reason
     village.hand(order)
     with village.store.read() as connection:
-        assert gift_labels(connection, [order], now) == {}
+        assert gift_labels(connection, [order], now) == {order: "1 gift"}
+        assert gifts_at_table(connection, [order], now) == {}
     assert village.balance(village.cup).given_milli == 1000
     assert village.standing(referral).stage is Stage.DUE  # the newcomer's own lies there still
     take_back(village.store, order, dues=dues)

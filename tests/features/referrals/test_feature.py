@@ -38,7 +38,7 @@ def test_the_list_says_where_each_stands(village: Village) -> None:
     village.brought(village.old[0], village.old[0])
     report = list_referrals(village.store, NONE)
     assert report.lines[0] == "1  老邻居丙 8-803 > 小陈妈妈 9-901  gift due  草莓尝鲜杯, 手工皂小样"
-    assert report.lines[1].endswith("not counted  She named herself.")
+    assert report.lines[1].endswith("does not count  She named herself.")
     give_referral(village.store, referral)
     data = json.loads(json.dumps(list_referrals(village.store, NONE).data))
     assert [one["stage"] for one in data] == ["given", "named"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leaderdesk.app import guards, neighbour_ties
+from leaderdesk.slots import guards, neighbour_ties
 from leaderdesk.core.clock import today
 from leaderdesk.core.errors import UserError
 from leaderdesk.features.claims.actions import answer_claim, new_claim
@@ -33,7 +33,7 @@ from leaderdesk.features.referrals.actions import (
     withdraw_referral,
     write_programme,
 )
-from leaderdesk.features.referrals.queries import Trust
+from leaderdesk.features.referrals.queries import Trust, trust
 from leaderdesk.features.referrals.queries.stock import entries_of_award
 from leaderdesk.features.referrals.rules import MILESTONES, Reason, Terms, Verdict
 from tests.features.referrals.village import Village, open_village
@@ -51,6 +51,8 @@ class Life:
     def __init__(self, village: Village, seed: int, *, merging: bool) -> None:
         self.village = village
         self.chance = random.Random(seed)
+        # Looking must not change what happens.
+        self.glances = random.Random(seed)
         self.merging = merging
         self.people = list(village.old)
         self.merged = False
@@ -62,7 +64,7 @@ class Life:
             (12, self.arrive), (25, self.bag), (2, self.come), (6, self.name), (6, self.order), (6, self.pay),
             (8, self.hand), (8, self.wait),
             (5, self.put), (6, self.give), (2, self.cancel), (3, self.refund), (1, self.take_back), (2, self.decide),
-            (1, self.withdraw),
+            (1, self.withdraw), (3, self.change_mind),
             (2, self.bring_back), (2, self.buy), (1, self.spoil), (2, self.change_rules), (2, self.merge),
         ]  # fmt: skip
         for _step in range(_STEPS):
@@ -108,6 +110,7 @@ class Life:
         """See that nobody has a gift twice, and that the book comes out even and says what the gifts say."""
         assert whole.is_even
         assert all(one.left_milli >= 0 for one in whole.balances)
+        self.hold_around(self.glances.choice(self.people), whole)
         with self.village.store.read() as connection:
             for award in whole.awards:
                 assert entries_of_award(connection, award.id) == (1000 if award.is_given else 0)
@@ -214,6 +217,21 @@ class Life:
         """Somebody takes back what she said."""
         withdraw_referral(self.village.store, self.some_referral())
 
+    def change_mind(self) -> None:
+        """Somebody who has her gift says that another one brought her, from the same day on."""
+        had = [one for one in self.village.trust().standings if one.why is None and any(a.is_given for a in one.awards)]
+        if not had:
+            raise UserError("nobody has a gift yet")
+        one = self.chance.choice(had)
+        withdraw_referral(self.village.store, one.id)
+        others = [id_ for id_ in self.people if id_ != one.referrer.id]
+        name_referral(
+            self.village.store,
+            referrer_id=self.chance.choice(others),
+            newcomer_id=one.newcomer.id,
+            said_at_ms=one.referral.said_at_ms,
+        )
+
     def bring_back(self) -> None:
         """Gifts come back."""
         return_gifts(self.village.store, self.some_referral())
@@ -242,6 +260,17 @@ class Life:
         merge_neighbours(self.village.store, Merge(kept, gone), ties=neighbour_ties())
         self.merged = True
 
+    def hold_around(self, id_: int, whole: Trust) -> None:
+        """See that what bears on one neighbour is the same when only that is looked at, as at the pickup table."""
+        with self.village.store.read() as connection:
+            near = trust(connection, whole.now_ms, around=[id_])
+        assert [one for one in near.live if one.neighbour_id == id_] == [
+            one for one in whole.live if one.neighbour_id == id_
+        ]
+        assert [one for one in near.standings if id_ in (one.referrer.id, one.newcomer.id)] == [
+            one for one in whole.standings if id_ in (one.referrer.id, one.newcomer.id)
+        ]
+
     def somebody(self, *, late: bool = False) -> int:
         """Return a neighbour, rather a late one if asked for."""
         return self.chance.choice(self.people[-4:] if late else self.people)
@@ -260,19 +289,31 @@ class Life:
         return self.chance.choice(found).id
 
 
+def live(home: Path, seed: int, *, merging: bool) -> Counter[str]:
+    """Let one life go by in a village of its own and return how often each thing happened in it."""
+    village = open_village(home, pieces=9, third=True)
+    life = Life(village, seed, merging=merging)
+    try:
+        life.go()
+    finally:
+        village.store.close()
+    return life.took
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("merging", [False, True])
 def test_whatever_happens_gifts_come_out_right(tmp_path: Path, merging: bool) -> None:
     took = Counter[str]()
     for seed in (1, 3, 5):
-        village = open_village(tmp_path / str(seed), pieces=9, third=True)
-        life = Life(village, seed, merging=merging)
-        try:
-            life.go()
-        finally:
-            village.store.close()
-        took += life.took
+        took += live(tmp_path / str(seed), seed, merging=merging)
     # Else nothing was looked at.
     assert took["give"] + took["put"] > 3
     assert took["bag"] > 0
     assert took["refund"] > 0
+    assert took["change_mind"] > 0
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("seed", range(100, 130))
+def test_many_more_lives(tmp_path: Path, seed: int) -> None:
+    live(tmp_path / "village", seed, merging=seed % 2 == 0)

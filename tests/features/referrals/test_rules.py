@@ -23,7 +23,7 @@ from leaderdesk.features.referrals.rules import (
     Stage,
     Verdict,
 )
-from leaderdesk.features.referrals.rules.figures import Figures, Share, bought_again, wilson
+from leaderdesk.features.referrals.rules.figures import Bought, Figures, Share, bought_again, wilson
 from leaderdesk.features.referrals.rules.honour import roll
 from leaderdesk.features.referrals.rules.programmes import check, in_force, words_of
 from leaderdesk.features.referrals.rules.standing import live_awards, standings
@@ -112,9 +112,12 @@ def test_known_ranges_and_what_a_kept_neighbour_costs() -> None:
     assert wilson(5, 10) == (236, 764)
     assert wilson(0, 10) == (0, 278)
     assert wilson(0, 0) == (0, 1000)
-    assert bought_again([0, 1, 2, 3]) == Share(2, 3)
-    assert Figures(Share(3, 5), Share(0, 0), 1000).cost_per_kept_fen == 333
-    assert Figures(Share(0, 5), Share(0, 0), 1000).cost_per_kept_fen is None
+    week = 7 * DAY_MS
+    bought = [Bought(0), Bought(0, 8 * week), Bought(0, 9 * week), Bought(week, 2 * week), Bought(3 * week, 4 * week)]
+    # The last one has not had her eight weeks yet.
+    assert bought_again(bought, 10 * week) == Share(2, 4)
+    assert Figures(Share(3, 5), Share(0, 0), kept=3, cost_fen=1000).cost_per_kept_fen == 333
+    assert Figures(Share(0, 5), Share(0, 0), kept=0, cost_fen=1000).cost_per_kept_fen is None
 
 
 people = st.integers(1, 7)

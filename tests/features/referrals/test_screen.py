@@ -16,7 +16,9 @@ from leaderdesk.features.referrals.actions import give_referral, set_name_consen
 from leaderdesk.features.referrals.rules import Known, Stage, Why
 from leaderdesk.features.referrals.rules.tree import Leaf
 from leaderdesk.features.referrals.screen import ReferralsPage
-from leaderdesk.features.referrals.screen.forms import ReferralForm, RulesForm, StockForm
+from leaderdesk.features.referrals.screen.referral_form import ReferralForm
+from leaderdesk.features.referrals.screen.rules_form import RulesForm
+from leaderdesk.features.referrals.screen.stock_form import StockForm
 from leaderdesk.features.referrals.screen.page import Referrals
 from leaderdesk.features.referrals.screen.tree_view import TreeView
 from leaderdesk.ui.print_preview import PrintPreview

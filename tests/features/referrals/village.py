@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaderdesk.app import guards
+from leaderdesk.slots import guards
 from leaderdesk.core.clock import FixedClock
 from leaderdesk.features.neighbours.actions import add_building, add_neighbour
 from leaderdesk.features.orders.actions import order_for

@@ -9,6 +9,7 @@ from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import one_line
 from leaderdesk.features.neighbours.tables import NeighbourRow
+from leaderdesk.features.orders.rules import Recommended
 from leaderdesk.features.products.rules import Added
 from leaderdesk.features.referrals.queries.ground import living_ids, programme_of_day
 from leaderdesk.features.referrals.queries.standings import standing_of
@@ -72,6 +73,21 @@ def put_referral(
     writing.session.add(made)
     writing.session.flush()
     return made.id
+
+
+def keep_recommended(writing: Writing, happened: Recommended) -> None:
+    """Keep within the transaction who brought somebody, as the list says; what was noted before stays as it is."""
+    try:
+        put_referral(
+            writing,
+            referrer_id=happened.referrer_id,
+            newcomer_id=happened.newcomer_id,
+            how=How.LIST,
+            words=happened.words,
+        )
+    except UserError:
+        # The order is what the list is for: it never fails because of who brought her.
+        return
 
 
 def withdraw_referral(store: Store, referral_id: int) -> int:

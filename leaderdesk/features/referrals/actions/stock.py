@@ -32,14 +32,16 @@ def post(
     award_id: int | None = None,
     surplus_id: int | None = None,
     note: str = "",
+    at_ms: int | None = None,
 ) -> int:
-    """Write an entry of the book and return its id.
+    """Write an entry of the book, as of now or of `at_ms`, and return its id.
 
     AssertionError for lines that do not sum to zero: whoever made them has a bug, and the step is not taken.
     """
     if not is_balanced(lines):
         raise AssertionError(f"the lines of an entry of the gifts sum to zero: {lines}")
-    head = GiftEntryRow(kind=move.value, at_ms=writing.at_ms, award_id=award_id, surplus_id=surplus_id, note=note)
+    moment = writing.at_ms if at_ms is None else at_ms
+    head = GiftEntryRow(kind=move.value, at_ms=moment, award_id=award_id, surplus_id=surplus_id, note=note)
     writing.session.add(head)
     writing.session.flush()
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from leaderdesk.core.clock import day_start
 from leaderdesk.core.text import compare_key, digits_of
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.referrals.rules import FirstOrder, Known
@@ -22,13 +24,20 @@ FROM neighbour LEFT JOIN household ON household.id = neighbour.household_id
 LEFT JOIN name_consent ON name_consent.neighbour_id = neighbour.id
 WHERE neighbour.id IN (SELECT value FROM json_each(:ids))
 """
-_ORDERS = """
-SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, orders.id, orders.round_id, orders.created_at_ms
-FROM neighbour CROSS JOIN orders ON orders.neighbour_id = neighbour.id
-WHERE (neighbour.id IN (SELECT value FROM json_each(:ids))
-       OR neighbour.merged_into_id IN (SELECT value FROM json_each(:ids)))
-AND orders.cancelled_at_ms IS NULL AND EXISTS (SELECT 1 FROM line WHERE line.order_id = orders.id)
-ORDER BY orders.created_at_ms, orders.id
+# Of the orders that stand the first brings the gift, a second before it was said refuses it; no later one matters.
+_FIRST_TWO = """
+SELECT * FROM (
+    SELECT standing.*, row_number() OVER (PARTITION BY person ORDER BY created_at_ms, id) AS place,
+           count(*) OVER (PARTITION BY person) AS times
+    FROM (
+        SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, orders.id, orders.round_id,
+               orders.created_at_ms
+        FROM neighbour CROSS JOIN orders ON orders.neighbour_id = neighbour.id
+        WHERE (neighbour.id IN (SELECT value FROM json_each(:ids))
+               OR neighbour.merged_into_id IN (SELECT value FROM json_each(:ids)))
+        AND orders.cancelled_at_ms IS NULL AND EXISTS (SELECT 1 FROM line WHERE line.order_id = orders.id)
+    ) AS standing
+) WHERE place <= 2 ORDER BY person, place
 """
 _HANDED = """
 SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, min(handover.at_ms) AS at_ms
@@ -52,6 +61,17 @@ _VALUES = """
 SELECT order_id, sum(amount_fen) AS fen FROM ledger_line
 WHERE order_id IN (SELECT value FROM json_each(:ids)) AND account IN ('sales', 'claims') GROUP BY order_id
 """
+# What other programs knew of her before is bought as well; there she stands by name, or by room and name.
+_PAST = """
+SELECT neighbour, min(day) AS day FROM history_line
+WHERE neighbour IN (SELECT value FROM json_each(:names)) AND file_id IN (SELECT id FROM history_file)
+GROUP BY neighbour
+"""
+_NAMES = """
+SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, neighbour.name FROM neighbour
+UNION SELECT coalesce(neighbour.merged_into_id, neighbour.id), neighbour_alias.alias
+FROM neighbour_alias JOIN neighbour ON neighbour.id = neighbour_alias.neighbour_id
+"""
 _HOUSEMATES = """
 SELECT DISTINCT coalesce(neighbour.merged_into_id, neighbour.id) AS id, neighbour.household_id, neighbour.name,
        neighbour.phone
@@ -73,6 +93,7 @@ def known_people(
     around = _around(connection, [people[id_] for id_ in newcomers if id_ in people])
     near = {other for others in around.values() for other in (*others[0], *others[1])}
     handed = handed_first(connection, {*newcomers, *near})
+    past = _bought_elsewhere(connection, [people[id_] for id_ in newcomers if id_ in people])
     for id_ in newcomers:
         if id_ not in people:
             continue
@@ -84,7 +105,7 @@ def known_people(
             one.household_id,
             one.phone,
             first=firsts.get(id_),
-            first_handed_ms=handed.get(id_),
+            first_handed_ms=min(filter(None, (handed.get(id_), past.get(id_))), default=None),
             order_times=times.get(id_, ()),
             also_bought={other: handed[other] for other in same if other in handed},
             household_bought={other: handed[other] for other in door if other in handed},
@@ -100,16 +121,13 @@ def handed_first(connection: Connection, ids: Iterable[int]) -> Mapping[int, int
 
 def order_counts(connection: Connection, ids: Iterable[int]) -> Mapping[int, int]:
     """Return in how many orders that stand each of these neighbours bought."""
-    counts: dict[int, int] = defaultdict(int)
-    for row in connection.exec_driver_sql(_ORDERS, {"ids": among(ids)}):
-        counts[row.person] += 1
-    return counts
+    return {row.person: row.times for row in connection.exec_driver_sql(_FIRST_TWO, {"ids": among(ids)})}
 
 
 def _orders(connection: Connection, ids: Collection[int]) -> tuple[dict[int, FirstOrder], dict[int, tuple[int, ...]]]:
     rows: dict[int, Any] = {}
     times: dict[int, tuple[int, ...]] = defaultdict(tuple)
-    for row in connection.exec_driver_sql(_ORDERS, {"ids": among(ids)}):
+    for row in connection.exec_driver_sql(_FIRST_TWO, {"ids": among(ids)}):
         rows.setdefault(row.person, row)
         times[row.person] += (row.created_at_ms,)
     order_ids = [row.id for row in rows.values()]
@@ -153,6 +171,33 @@ def _around(connection: Connection, people: Collection[Known]) -> Mapping[int, t
         if one.phone:
             same |= {row.id for row in calling[one.phone] if row.id != one.id}
         found[one.id] = (frozenset(same), frozenset(row.id for row in mates))
+    return found
+
+
+def _bought_elsewhere(connection: Connection, people: Collection[Known]) -> Mapping[int, int]:
+    """Return the first day (unix ms) on which imported lines of the past name each of these neighbours.
+
+    A name that several bear means none of them, unless the room stands with it.
+    """
+    if connection.exec_driver_sql("SELECT 1 FROM history_file LIMIT 1").first() is None:
+        return {}
+    bearers: dict[str, set[int]] = defaultdict(set)
+    names: dict[int, set[str]] = defaultdict(set)
+    for row in connection.exec_driver_sql(_NAMES):
+        bearers[row.name].add(row.person)
+        names[row.person].add(row.name)
+    meant: dict[str, int] = {}
+    for one in people:
+        for name in names[one.id]:
+            if bearers[name] == {one.id}:
+                meant[name] = one.id
+            if one.room:
+                meant |= dict.fromkeys((f"{one.room}{gap}{name}" for gap in ("", " ")), one.id)
+                meant |= dict.fromkeys((f"{name}{gap}{one.room}" for gap in ("", " ")), one.id)
+    found: dict[int, int] = {}
+    for row in connection.exec_driver_sql(_PAST, {"names": _texts(meant)}):
+        at_ms = day_start(dt.date.fromisoformat(row.day))
+        found[meant[row.neighbour]] = min(at_ms, found.get(meant[row.neighbour], at_ms))
     return found
 
 

@@ -27,15 +27,18 @@ def gift_labels(connection: Connection, order_ids: Sequence[int], now_ms: int) -
 
 
 def gifts_on_lists(connection: Connection, order_ids: Sequence[int], now_ms: int) -> Mapping[int, str]:
-    """Return which gifts go along with each of these orders, or went along with it, by name as on printed lists."""
-    return {id_: _goods_words(found) for id_, found in _on_paper(connection, order_ids, now_ms).items()}
+    """Return which gifts go along with each of these orders, or went along with it, as goods stand on printed lists."""
+    return {
+        id_: _("gift: {gift}").format(gift="、".join(f"{gift}×{count}" for gift, count in _counted(found).items()))
+        for id_, found in _on_paper(connection, order_ids, now_ms).items()
+    }
 
 
 def gifts_at_table(connection: Connection, order_ids: Sequence[int], now_ms: int) -> Mapping[int, GiftDue]:
     """Return what is asked for at the pickup table: which gifts go along with each of these orders, and what for."""
-    if not _any_open(connection):
+    whole = _trust_of(connection, order_ids, now_ms)
+    if whole is None:
         return {}
-    whole = trust(connection, now_ms)
     names = _names(whole)
     return {
         order_id: GiftDue(
@@ -48,9 +51,8 @@ def gifts_at_table(connection: Connection, order_ids: Sequence[int], now_ms: int
 
 def gifts_of_orders(connection: Connection, order_ids: Sequence[int], now_ms: int) -> Mapping[int, tuple[Award, ...]]:
     """Return the gifts that go along with each of these orders: put to their round for their neighbour, and due."""
-    if not _any_open(connection):
-        return {}
-    return _of_orders(connection, order_ids, trust(connection, now_ms))
+    whole = _trust_of(connection, order_ids, now_ms)
+    return {} if whole is None else _of_orders(connection, order_ids, whole)
 
 
 def shortage_before_close(connection: Connection, now_ms: int) -> str:
@@ -74,8 +76,11 @@ def gift_events(connection: Connection, neighbour_id: int) -> tuple[TimelineEven
 
 
 def _goods_words(found: Iterable[Award]) -> str:
-    counts = Counter(award.gift.name for award in found)
-    return listed(_("{gift} ×{count}").format(gift=gift, count=count) for gift, count in counts.items())
+    return listed(_("{gift} ×{count}").format(gift=gift, count=count) for gift, count in _counted(found).items())
+
+
+def _counted(found: Iterable[Award]) -> Counter[str]:
+    return Counter(award.gift.name for award in found)
 
 
 def _on_paper(connection: Connection, order_ids: Sequence[int], now_ms: int) -> dict[int, tuple[Award, ...]]:
@@ -91,10 +96,14 @@ def _on_paper(connection: Connection, order_ids: Sequence[int], now_ms: int) -> 
     return {id_: tuple(sorted(gifts, key=lambda award: award.id)) for id_, gifts in found.items()}
 
 
-def _any_open(connection: Connection) -> bool:
-    """Whether anything is put to a round at all: a label or a scan costs next to nothing where nothing is."""
-    query = select(AwardRow.id).where(AwardRow.given_at_ms.is_(None), AwardRow.round_id.is_not(None)).limit(1)
-    return connection.execute(query).scalar() is not None
+def _trust_of(connection: Connection, order_ids: Sequence[int], now_ms: int) -> Trust | None:
+    """Return what bears on the gifts of these orders; None where none waits: a label or a scan costs nothing then."""
+    living = living_ids(connection)
+    query = select(OrderRow.neighbour_id).where(OrderRow.id.in_(order_ids))
+    people = {living.get(id_, id_) for id_ in connection.execute(query).scalars()}
+    open_ = select(AwardRow.neighbour_id).where(AwardRow.given_at_ms.is_(None), AwardRow.round_id.is_not(None))
+    waiting = {living.get(id_, id_) for id_ in connection.execute(open_).scalars()}
+    return trust(connection, now_ms, around=people) if people & waiting else None
 
 
 def _of_orders(connection: Connection, order_ids: Sequence[int], whole: Trust) -> dict[int, tuple[Award, ...]]:

@@ -14,10 +14,10 @@ from leaderdesk.features.referrals.queries.ground import awards, decisions, gift
 from leaderdesk.features.referrals.queries.people import known_people, order_counts
 from leaderdesk.features.referrals.queries.stock import balances
 from leaderdesk.features.referrals.rules import Award, Gift, Known, Programme, Referral, Standing
-from leaderdesk.features.referrals.rules.figures import Figures, bought_again
+from leaderdesk.features.referrals.rules.figures import Bought, Figures, bought_again
 from leaderdesk.features.referrals.rules.honour import Honoured, roll
 from leaderdesk.features.referrals.rules.programmes import in_force
-from leaderdesk.features.referrals.rules.standing import live_awards, standings
+from leaderdesk.features.referrals.rules.standing import linked, live_awards, standings
 from leaderdesk.features.referrals.rules.stock import Balance
 from leaderdesk.features.referrals.rules.words import Shortage
 
@@ -28,6 +28,16 @@ TABLES = frozenset(
     }
 )  # fmt: skip
 """The tables a change of which moves referrals."""
+
+
+_FIRST_TWO = """
+SELECT person, min(at_ms) AS first_ms, max(CASE WHEN place = 2 THEN at_ms END) AS second_ms FROM (
+    SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, orders.created_at_ms AS at_ms,
+           row_number() OVER (PARTITION BY coalesce(neighbour.merged_into_id, neighbour.id)
+                              ORDER BY orders.created_at_ms, orders.id) AS place
+    FROM orders JOIN neighbour ON neighbour.id = orders.neighbour_id WHERE orders.cancelled_at_ms IS NULL
+) WHERE place <= 2 GROUP BY person
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +71,16 @@ class Trust:
         return all(one.is_even for one in self.balances)
 
 
-def trust(connection: Connection, now_ms: int) -> Trust:
-    """Return the whole network as it stands at `now_ms`."""
+def trust(connection: Connection, now_ms: int, *, around: Collection[int] | None = None) -> Trust:
+    """Return the whole network as it stands at `now_ms`, or as much of it as bears on the neighbours `around`.
+
+    Who waits at the pickup table waits for her own gifts, not for where everybody stands.
+    """
     said, made = referrals(connection), awards(connection)
+    if around is not None:
+        near = linked(said, around)
+        said = tuple(one for one in said if one.newcomer_id in near)
+        made = tuple(one for one in made if one.neighbour_id in near)
     found = standings(said, _people(connection, said), decisions=decisions(connection), awards=made, now_ms=now_ms)
     live = live_awards(found, made)
     all_gifts = gifts(connection)
@@ -101,10 +118,12 @@ def roll_of(connection: Connection, found: Trust, *, year: int, month: int | Non
 def figures(connection: Connection, found: Trust) -> Figures:
     """Return who bought again of those brought and of all others, and what the gifts for it cost."""
     brought = {one.newcomer.id for one in found.standings if one.why is None}
-    counts = dict(_counts(connection))
+    bought = _bought(connection)
+    referred = [one for id_, one in bought.items() if id_ in brought]
     return Figures(
-        referred=bought_again(counts.get(id_, 0) for id_ in brought),
-        others=bought_again(count for id_, count in counts.items() if id_ not in brought),
+        referred=bought_again(referred, found.now_ms),
+        others=bought_again((one for id_, one in bought.items() if id_ not in brought), found.now_ms),
+        kept=sum(1 for one in referred if one.second_ms is not None),
         cost_fen=sum(
             award.gift.value_fen or award.gift.cost_fen
             for award in found.awards
@@ -113,12 +132,10 @@ def figures(connection: Connection, found: Trust) -> Figures:
     )
 
 
-def _counts(connection: Connection) -> Collection[tuple[int, int]]:
-    rows = connection.exec_driver_sql(
-        "SELECT coalesce(neighbour.merged_into_id, neighbour.id) AS person, count(*) AS times FROM orders"
-        " JOIN neighbour ON neighbour.id = orders.neighbour_id WHERE orders.cancelled_at_ms IS NULL GROUP BY person"
-    )
-    return [(row.person, row.times) for row in rows]
+def _bought(connection: Connection) -> dict[int, Bought]:
+    """Return when everybody who ever ordered did so for the first and the second time, by id."""
+    rows = connection.exec_driver_sql(_FIRST_TWO)
+    return {row.person: Bought(row.first_ms, row.second_ms) for row in rows}
 
 
 def _people(connection: Connection, said: Collection[Referral]) -> dict[int, Known]:

@@ -182,8 +182,8 @@ class FirstOrder:
 class Known:
     """What is known of a neighbour who takes part: her door, her phone, and what she bought.
 
-    `first_handed_ms` is when goods were handed to her for the first time, `order_times` when each order that stands was
-    taken. `also_bought_ms` is when somebody of the same phone or the same name and door first had goods.
+    `first_handed_ms` is when goods were handed to her for the first time, `order_times` when her first two orders that
+    stand were taken. `also_bought_ms` is when somebody of the same phone or the same name and door first had goods.
     `household_bought_ms` is the same of others behind her door.
     """
 

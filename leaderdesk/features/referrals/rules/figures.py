@@ -12,8 +12,21 @@ _MILLION = 1_000_000
 _Z_SQUARED = 3_841_459
 """In millionths. Nineteen times of twenty the truth lies in the range."""
 
+WEEKS = 8
+"""So many weeks everybody has for buying again."""
+
+_WEEK_MS = 7 * 86_400_000
+
 WHOLE = 1000
 """All of them, in tenths of a per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """When somebody ordered for the first and for the second time (unix ms); None for who ordered once."""
+
+    first_ms: int
+    second_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +51,18 @@ class Share:
 class Figures:
     """Who bought again of those who were brought and of the others, and what a kept neighbour cost.
 
-    `kept` are those brought who bought again; `cost_fen` is what all gifts of referrals cost.
+    `kept` are those brought who bought again at any time; `cost_fen` is what all gifts of referrals cost.
     """
 
     referred: Share
     others: Share
+    kept: int
     cost_fen: int
 
     @property
     def cost_per_kept_fen(self) -> int | None:
         """What the gifts cost for each neighbour who stayed, half up; None while nobody did."""
-        kept = self.referred.hits
-        return None if not kept else (2 * self.cost_fen + kept) // (2 * kept)
+        return None if not self.kept else (2 * self.cost_fen + self.kept) // (2 * self.kept)
 
 
 def wilson(hits: int, n: int) -> tuple[int, int]:
@@ -67,7 +80,13 @@ def wilson(hits: int, n: int) -> tuple[int, int]:
     return low, high
 
 
-def bought_again(order_counts: Iterable[int]) -> Share:
-    """Return how many of those who bought at least once bought again."""
-    buyers = [count for count in order_counts if count > 0]
-    return Share(sum(1 for count in buyers if count > 1), len(buyers))
+def bought_again(bought: Iterable[Bought], now_ms: int) -> Share:
+    """Return how many bought again within WEEKS of their first order, of those whose first lies as far back.
+
+    So who came last week and who came years ago have the same time for it.
+    """
+    span = WEEKS * _WEEK_MS
+    ripe = [one for one in bought if one.first_ms <= now_ms - span]
+    return Share(
+        sum(1 for one in ripe if one.second_ms is not None and one.second_ms <= one.first_ms + span), len(ripe)
+    )

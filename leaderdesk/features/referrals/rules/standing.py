@@ -99,6 +99,22 @@ def _whose(reason: Reason, referral: Referral) -> int:
     return referral.referrer_id if reason in MILESTONES else referral.newcomer_id
 
 
+def linked(referrals: Iterable[Referral], ids: Iterable[int]) -> frozenset[int]:
+    """Return these neighbours and all whom referrals tie to them, over however many others: they decide what counts."""
+    ties: dict[int, set[int]] = defaultdict(set)
+    for one in referrals:
+        ties[one.referrer_id].add(one.newcomer_id)
+        ties[one.newcomer_id].add(one.referrer_id)
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting.extend(ties[id_])
+    return frozenset(found)
+
+
 def window_end_ms(picked_up_ms: int, days: int) -> int:
     """Return when the window for returns is over: so many times 24 hours after the goods were fetched."""
     return picked_up_ms + days * _DAY_MS

@@ -54,7 +54,7 @@ def stage_word(standing: Standing) -> str:
     if standing.reversed:
         return _("refunded")
     if standing.why is not None:
-        return _("taken back") if standing.why is Why.WITHDRAWN else _("not counted")
+        return _("taken back") if standing.why is Why.WITHDRAWN else _("does not count")
     return _(STAGE_WORDS[standing.stage])
 
 

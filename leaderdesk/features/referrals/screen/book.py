@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.products.rules import Added
+from leaderdesk.features.products.queries import product_rows
+from leaderdesk.features.products.rules import Added, Product
 from leaderdesk.features.referrals.queries import (
     StockLine,
     Trust,
@@ -46,6 +47,7 @@ class Seen:
     programmes: tuple[Programme, ...]
     figures: Figures
     newcomers: tuple[Newcomer, ...]
+    products: tuple[Product, ...]
     round: Round | None
     business: Business
 
@@ -96,6 +98,7 @@ class ReferralBook:
                     programmes=programmes(connection),
                     figures=figures(connection, whole),
                     newcomers=newcomers(connection, whole),
+                    products=tuple(one for one in product_rows(connection) if one.rests_since_ms is None),
                     round=None if current is None or current.settled_at_ms is not None else current,
                     business=read_business(connection),
                 )

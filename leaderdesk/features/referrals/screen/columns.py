@@ -10,7 +10,7 @@ from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.core.money import format_yuan
 from leaderdesk.features.referrals.rules import REFUSED, Stage, Standing, Why
 from leaderdesk.features.referrals.rules.words import detail, flag_words, question, stage_word
-from leaderdesk.ui.cells import Lines, Squares, Text
+from leaderdesk.ui.cells import Dots, Lines, Text
 from leaderdesk.ui.columns import Column, Fix, RowKind, RowLook
 from leaderdesk.ui.tabs import Tab
 from leaderdesk.ui.tokens import Tone
@@ -44,8 +44,8 @@ def columns() -> tuple[Column[Row], ...]:
     """Return the columns of the list."""
     return (
         Column("who", _("Who brought whom"), lambda row: _who(row.standing), 0, hint=_hint),
-        Column("stage", _("How far it came"), _dots, 136, sort=lambda row: row.standing.stage),
-        Column("first", _("First order"), _first, 84, sort=_first_fen),
+        Column("stage", _("How far it came"), _dots, 166, sort=lambda row: row.standing.stage),
+        Column("first", _("First order"), _first, 84, sort=_first_fen, yields=True),
         Column("gift", _("Gift"), _gift, 0),
         Column("do", "", lambda _row: Text(""), 104, "right"),
     )
@@ -149,11 +149,11 @@ def _hint(row: Row) -> str:
     return f"{words}: {referral.words}" if referral.words else words
 
 
-def _dots(row: Row) -> Squares:
+def _dots(row: Row) -> Dots:
     one = row.standing
     filled = 0 if one.why is Why.WITHDRAWN else int(one.stage)
-    tone: Tone = "gift" if one.why is None and one.stage >= Stage.DUE else "neutral"
-    return Squares(filled, len(Stage), stage_word(one), round=True, tone=tone)
+    tone: Tone = "gift" if one.why is None and not one.reversed else "neutral"
+    return Dots(filled, len(Stage), stage_word(one), tone=tone, strong=one.is_due)
 
 
 def _first(row: Row) -> Text:

@@ -92,7 +92,7 @@ def _columns() -> tuple[Column[Newcomer], ...]:
     return (
         Column("who", _("New neighbour"), lambda row: Lines(row.name, row.room), 0),
         Column("by", _("Who brought her"), lambda row: Text(row.brought_by, color="text2"), 130),
-        Column("rounds", _("Rounds so far"), lambda row: Text(str(row.rounds)), 70, "right"),
+        Column("rounds", _("Rounds so far"), lambda row: Text(str(row.rounds)), 76, "right", yields=True),
         Column("score", _("First bag"), _score, 96),
         Column("next", _("What comes next"), _next, 200),
         Column("do", "", lambda _row: Text(""), 130, "right"),

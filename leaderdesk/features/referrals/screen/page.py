@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -29,17 +30,22 @@ from leaderdesk.features.referrals.screen.book import ReferralBook, Seen
 from leaderdesk.features.referrals.screen.certificate import show_certificate
 from leaderdesk.features.referrals.screen.columns import COUNTS, GIVE, GIVEN, LATER, LET_BE, NOT, ORDER, WRITE, Row
 from leaderdesk.features.referrals.screen.dishes_pane import DishesPane
-from leaderdesk.features.referrals.screen.forms import ReferralForm, RulesForm, SideForm, StockForm
 from leaderdesk.features.referrals.screen.give_bar import GiveBar
 from leaderdesk.features.referrals.screen.list_part import ListPart
 from leaderdesk.features.referrals.screen.newcomers_pane import NewcomersPane
+from leaderdesk.features.referrals.screen.referral_form import ReferralForm
 from leaderdesk.features.referrals.screen.roll_card import RollCard
+from leaderdesk.features.referrals.screen.rules_form import RulesForm
+from leaderdesk.features.referrals.screen.side_form import SideForm
 from leaderdesk.features.referrals.screen.stock_card import StockCard, even_words
+from leaderdesk.features.referrals.screen.stock_form import StockForm
 from leaderdesk.features.referrals.screen.tree_view import TreePane
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.drawer import Scroll, SidePane
 from leaderdesk.ui.page import Page
 from leaderdesk.ui.search_field import SearchButton
+from leaderdesk.storage.database import Store
+from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.tabs import FilterTabs, Tab
 from leaderdesk.ui.tabs_head import tabs_head
@@ -50,12 +56,19 @@ _TABLES = TABLES | {"dish", "welcome"}
 _VERDICTS = {COUNTS: Verdict.COUNTS, NOT: Verdict.NOT, LATER: Verdict.LATER, LET_BE: Verdict.LET_BE}
 
 
-class Referrals(Page):
-    """The page as a widget: reads, shows, and does what its parts ask for."""
+Thanks = Callable[[Store], int | None]
+"""Puts the names of this month's roll into the thanks of the next stream; the action, None if there is no stream."""
 
-    def __init__(self, desk: Desk) -> None:
+
+class Referrals(Page):
+    """The page as a widget: reads, shows, and does what its parts ask for.
+
+    With `thanks` the roll has a button that puts its names into the next stream.
+    """
+
+    def __init__(self, desk: Desk, *, thanks: Thanks | None = None) -> None:
         super().__init__(_("Referral gifts"), note=_("Neighbours help each other"))
-        self._desk = desk
+        self._desk, self._thanks = desk, thanks
         self._book = ReferralBook(desk, self)
         self._seen: Seen | None = None
         self.list, self.tree = ListPart(), TreePane()
@@ -79,12 +92,14 @@ class Referrals(Page):
         """Read everything anew."""
         self._book.read(self._show)
 
-    def begin_referral(self) -> None:
-        """Begin to note who brought whom."""
+    def begin_referral(self, *, newcomer_id: int | None = None) -> None:
+        """Begin to note who brought whom; the new neighbour may be known already."""
         form = self.forms["referral"]
         self.open_form("referral")
         if isinstance(form, ReferralForm):
             form.begin()
+            if newcomer_id is not None:
+                form.choose("newcomer", newcomer_id)
 
     def open_form(self, name: str) -> None:
         """Open a form at the right: "referral", "stock" or "rules"."""
@@ -164,6 +179,19 @@ class Referrals(Page):
     def _copy_thanks(self) -> None:
         if self._seen is not None:
             self._copy(thanks_text(self._seen.month_roll))
+
+    def _thank_in_stream(self) -> None:
+        """Put the names into the thanks of the next stream, or say that none is planned."""
+        thanks, store = self._thanks, self._desk.store
+
+        def done(action_id: int | None) -> None:
+            if action_id is None:
+                self._desk.notice(_("No stream with a thanks cue is planned. Plan one, and the names come in."))
+            else:
+                self._desk.notice(_("The names are in the thanks cue"), undo=action_id)
+
+        if thanks is not None:
+            self._desk.tasks.write(self, lambda: thanks(store), done)
 
     def _copy_rules(self) -> None:
         if self._seen is not None and self._seen.trust.programme is not None:
@@ -247,6 +275,8 @@ class Referrals(Page):
         self.stock.even_wanted.connect(self._say_even)
         self.roll.certificate_wanted.connect(self._certificate)
         self.roll.consent_wanted.connect(self._consent)
+        self.roll.thanks_button.clicked.connect(self._thank_in_stream)
+        show_if(self.roll.thanks_button, self._thanks is not None)
         self.bar.thanks_button.clicked.connect(self._copy_thanks)
         self.bar.put_wanted.connect(self._put)
         rules = self.forms["rules"]

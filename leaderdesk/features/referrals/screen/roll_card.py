@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.referrals.rules.honour import Honoured
-from leaderdesk.ui.buttons import IconButton
+from leaderdesk.ui.buttons import Button, IconButton
 from leaderdesk.ui.cards import Box, Rule, SectionHead
 from leaderdesk.ui.choices import Segments
 from leaderdesk.ui.labels import ElidedLabel, Label
@@ -39,7 +39,12 @@ class RollCard(Box):
         self.body.addWidget(head)
         self.body.addWidget(self._rows)
         note = _("Only who agreed is named where others see it.")
-        self.body.addWidget(Label(note, role="caption", ink="text2", wrap=True))
+        self.thanks_button = Button(_("Into the thanks cue"), size=28, icon="video")
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(Label(note, role="caption", ink="text2", wrap=True), 1)
+        foot.addWidget(self.thanks_button)
+        self.body.addLayout(foot)
 
     def show_rolls(self, month: tuple[Honoured, ...], year: tuple[Honoured, ...]) -> None:
         """Show these rolls."""
@@ -60,6 +65,7 @@ class RollCard(Box):
         for line in self.lines()[:_MOST]:
             self._column.addWidget(Rule())
             self._column.addWidget(self._row(line))
+        self.thanks_button.setEnabled(any(line.neighbour.agreed for line in self._month))
         if not self.lines():
             self._column.addWidget(Label(_("Nobody yet. The first neighbour counts."), role="small", ink="text2"))
 

@@ -69,7 +69,7 @@ class StockCard(Box):
         self._gifts.setVisible(bool(balances))
         _clear(self._grid)
         self._lines.setVisible(bool(lines))
-        heads = (_("Day"), _("Entry"), _("Moved"), _("Left"))
+        heads = (_("Day"), _("What it was"), _("Moved"), _("Left"))
         for column, words in enumerate(heads):
             side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(Label(words, role="caption", ink="text2"), 0, column, side)
@@ -87,7 +87,7 @@ class StockCard(Box):
         ink: ColorName = "brand" if line.amount_milli > 0 else "text"
         change = f"+{amount_text(line.amount_milli)}" if line.amount_milli > 0 else amount_text(line.amount_milli)
         right = Qt.AlignmentFlag.AlignRight
-        date = _("{month}/{day}").format(month=day.month, day=day.day)
+        date = f"{day.month}/{day.day}"
         self._grid.addWidget(Label(date, role="small", ink="text2"), row, 0)
         self._grid.addWidget(ElidedLabel(words, role="small"), row, 1)
         self._grid.addWidget(Label(change, role="small", ink=ink, bold=True), row, 2, right)

@@ -65,7 +65,7 @@ class LeafItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         box = QRectF(0, 0, _WIDE, _HIGH)
         if option.levelOfDetailFromTransform(painter.worldTransform()) < _READABLE:
-            painter.fillRect(box, self._line.color() if self.leaf.count else self._fill)
+            painter.fillRect(box, self._line.color())
             return
         painter.setBrush(self._fill)
         painter.setPen(self._chosen_line if self.isSelected() else self._line)
@@ -161,8 +161,8 @@ class TreePane(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = TreeView()
-        self.referred = Figure(_("Brought neighbours who bought again"), "")
-        self.others = Figure(_("All other neighbours"), "")
+        self.referred = Figure(_("Brought neighbours, again within 8 weeks"), "")
+        self.others = Figure(_("All others, again within 8 weeks"), "")
         self.cost = Figure(_("Gifts for each who stayed"), "")
         figures = Box()
         row = QHBoxLayout()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leaderdesk.core.i18n import N_
 from leaderdesk.features.places import Page, Step
 from leaderdesk.slots import (
+    along_tables,
     batch_slots,
     gifts_on_labels,
     guards,
@@ -18,6 +19,8 @@ from leaderdesk.slots import (
     round_glances,
     round_slots,
     station_slots,
+    stream_slots,
+    words_on_labels,
 )
 
 if TYPE_CHECKING:
@@ -29,24 +32,27 @@ if TYPE_CHECKING:
     from leaderdesk.features.arrivals.actions.surplus import GiftStock
     from leaderdesk.features.batches.screen import BatchesBox
     from leaderdesk.features.desk import Desk, Screen
+    from leaderdesk.features.labels.screen.slots import RoundButton
     from leaderdesk.features.lists.rules import ListKind
     from leaderdesk.features.lists.screen import ListButton
     from leaderdesk.features.orders.rules import Order
     from leaderdesk.features.payments.screen.account_box import AccountBox
+    from leaderdesk.features.referrals.screen import CircleBox
     from leaderdesk.features.rounds.screen import RoundsPage
     from leaderdesk.features.rounds.screen.step_page import StepPage
     from leaderdesk.storage.database import Store
     from leaderdesk.ui.palette import Palette
     from leaderdesk.window.parts import Parts
 
-STEPS_WITH_PAGES = frozenset(Step) - {Step.STREAM}
-"""The steps of a round that have a page so far."""
+STEPS_WITH_PAGES = frozenset(Step)
+"""The steps of a round that have a page."""
 
 
 def features() -> tuple[Feature, ...]:
     """Return every feature of the program, lower ones first."""
     from leaderdesk.features.arrivals.feature import FEATURE as ARRIVALS
     from leaderdesk.features.batches.feature import batches
+    from leaderdesk.features.claims.feature import FEATURE as CLAIMS
     from leaderdesk.features.community.feature import FEATURE as COMMUNITY
     from leaderdesk.features.labels.feature import labels
     from leaderdesk.features.lists.feature import lists
@@ -57,32 +63,33 @@ def features() -> tuple[Feature, ...]:
     from leaderdesk.features.practice.feature import practice
     from leaderdesk.features.purchasing.feature import FEATURE as PURCHASING
     from leaderdesk.features.referrals.feature import FEATURE as REFERRALS
-    from leaderdesk.features.referrals.queries.slots import gift_labels
     from leaderdesk.features.rounds.feature import FEATURE as ROUNDS
     from leaderdesk.features.settings.feature import FEATURE as SETTINGS
     from leaderdesk.features.settlements.feature import FEATURE as SETTLEMENTS
     from leaderdesk.features.sharing.feature import sharing
+    from leaderdesk.features.streams.feature import FEATURE as STREAMS
 
-    taking = (ROUNDS, batches(batch_slots()), orders(guards()))
-    handing_out = (pickups(dues), PAYMENTS, ARRIVALS, labels(gift_labels), lists(dues, list_slots()))
-    base = (*taking, PURCHASING, *handing_out, REFERRALS, COMMUNITY, SETTLEMENTS, sharing(guards()), SETTINGS)
+    taking = (ROUNDS, batches(batch_slots()), STREAMS, orders(guards()))
+    handing_out = (pickups(dues), PAYMENTS, ARRIVALS, labels(words_on_labels()), lists(dues, list_slots()))
+    base = (*taking, PURCHASING, *handing_out, CLAIMS, REFERRALS, COMMUNITY, SETTLEMENTS, sharing(guards()), SETTINGS)
     return (*base, practice(base))
 
 
 def reactions() -> tuple[Reaction, ...]:
     """Return what features do along with each other, for the store."""
     # Only the features that have any are imported: the window opens the store with them, and everybody waits for it.
+    from leaderdesk.features.claims.feature import FEATURE as CLAIMS
     from leaderdesk.features.payments.feature import FEATURE as PAYMENTS
     from leaderdesk.features.referrals.feature import FEATURE as REFERRALS
     from leaderdesk.features.settlements.feature import FEATURE as SETTLEMENTS
 
-    return (*PAYMENTS.reactions, *REFERRALS.reactions, *SETTLEMENTS.reactions)
+    return (*PAYMENTS.reactions, *CLAIMS.reactions, *REFERRALS.reactions, *SETTLEMENTS.reactions)
 
 
 def make_page(page: Page, desk: Desk) -> Screen:
     """Return the screen of a page of the rail, made for this desk."""
-    if page is Page.ROUNDS:
-        return _rounds(desk)
+    if page in (Page.ROUNDS, Page.STREAMS):
+        return _rounds(desk) if page is Page.ROUNDS else _streams(desk)
     if page is Page.PRODUCTS:
         from leaderdesk.features.products.screen import ProductsPage
 
@@ -90,7 +97,7 @@ def make_page(page: Page, desk: Desk) -> Screen:
     if page is Page.NEIGHBOURS:
         from leaderdesk.features.neighbours.screen import NeighboursPage
 
-        return NeighboursPage(desk, neighbour_slots(), neighbour_ties(), (_account,))
+        return NeighboursPage(desk, neighbour_slots(), neighbour_ties(), (_account, _circle))
     if page is Page.REFERRALS:
         from leaderdesk.features.referrals.screen import ReferralsPage
 
@@ -120,8 +127,9 @@ def parts() -> Parts:
     rail = (
         RailItem(Page.TODAY, "sun", N_("Today"), "Ctrl+1"),
         RailItem(Page.ROUNDS, "basket", N_("Rounds"), "Ctrl+2"),
-        RailItem(Page.PRODUCTS, "box", N_("Products"), "Ctrl+3"),
-        RailItem(Page.NEIGHBOURS, "people", N_("Neighbours"), "Ctrl+4"),
+        RailItem(Page.STREAMS, "video", N_("Streams"), "Ctrl+3"),
+        RailItem(Page.PRODUCTS, "box", N_("Products"), "Ctrl+4"),
+        RailItem(Page.NEIGHBOURS, "people", N_("Neighbours"), "Ctrl+5"),
         RailItem(Page.REFERRALS, "gift", N_("Gifts"), "Ctrl+6"),
         RailItem(Page.COMMUNITY, "house", N_("Community"), "Ctrl+7"),
         RailItem(Page.SETTINGS, "sliders", N_("Settings"), "Ctrl+,"),
@@ -137,20 +145,31 @@ def parts() -> Parts:
         first=TODAY,
         badges=_badges,
         badge_tables=_badge_tables,
+        make_check=_books,
     )
 
 
-def _badges(store: Store) -> Mapping[Page, int]:
+def _books(desk: Desk) -> QWidget:
+    from leaderdesk.features.payments.screen.books_mark import BooksMark
+
+    return BooksMark(desk)
+
+
+def _badges(store: Store) -> Mapping[Page, int | None]:
+    from leaderdesk.core.clock import today
     from leaderdesk.features.referrals.queries import due_count
+    from leaderdesk.features.streams.glance import is_stream_day
 
     with store.read() as connection:
-        return {Page.REFERRALS: due_count(connection, store.clock.now_ms())}
+        gifts = due_count(connection, store.clock.now_ms())
+        return {Page.REFERRALS: gifts, Page.STREAMS: None if is_stream_day(connection, today(store.clock)) else 0}
 
 
 def _badge_tables() -> frozenset[str]:
     from leaderdesk.features.referrals.queries import TABLES
+    from leaderdesk.features.streams.glance import TABLES as STREAMS
 
-    return TABLES
+    return TABLES | STREAMS
 
 
 def open_window(*, store: Path | None, language: str | None) -> int:
@@ -166,6 +185,7 @@ def _rounds(desk: Desk) -> RoundsPage:
     return RoundsPage(
         desk,
         {
+            Step.STREAM: _round_streams,
             Step.INTAKE: _intake,
             Step.PURCHASE: _purchase,
             Step.ARRIVAL: _arrival,
@@ -175,6 +195,22 @@ def _rounds(desk: Desk) -> RoundsPage:
         },
         round_slots(),
     )
+
+
+def _streams(desk: Desk) -> Screen:
+    from leaderdesk.features.orders.screen import LiveLine, OrderSlots
+    from leaderdesk.features.streams.screen import ConsoleSlots, StreamsPage
+
+    def orders(desk: Desk, round_id: int) -> LiveLine:
+        return LiveLine(desk, OrderSlots(guards=guards()), round_id)
+
+    return StreamsPage(desk, ConsoleSlots(stream_slots(), quick_orders=orders))
+
+
+def _round_streams(desk: Desk) -> StepPage:
+    from leaderdesk.features.streams.screen import RoundStreams
+
+    return RoundStreams(desk, stream_slots())
 
 
 def _intake(desk: Desk) -> StepPage:
@@ -243,17 +279,18 @@ def _labels(desk: Desk) -> StepPage:
     from leaderdesk.features.payments.queries import dues
     from leaderdesk.features.lists.rules import ListKind
     from leaderdesk.features.lists.screen import ListButton
-    from leaderdesk.features.referrals.queries import TABLES
+    from leaderdesk.features.streams.screen.trace_sheet import TraceButton
 
-    def papers(desk: Desk) -> tuple[ListButton, ...]:
+    def papers(desk: Desk) -> tuple[RoundButton, ...]:
         kinds = (ListKind.PICKING, ListKind.PACKING)
-        return tuple(ListButton(desk, kind, dues=dues, slots=list_slots(), icon=None) for kind in kinds)
+        lists = (ListButton(desk, kind, dues=dues, slots=list_slots(), icon=None) for kind in kinds)
+        return (*lists, TraceButton(desk))
 
     slots = LabelSlots(
         gifts=gifts_on_labels(desk.clock),
         header=lambda desk: (_pickup_list_button(desk),),
         lists=papers,
-        tables=TABLES,
+        tables=along_tables(),
     )
     return LabelsPage(desk, slots)
 
@@ -299,13 +336,25 @@ def _settlement(desk: Desk) -> StepPage:
 def _batches(desk: Desk) -> BatchesBox:
     from leaderdesk.features.batches.screen import BatchesBox
 
-    return BatchesBox(desk, batch_slots())
+    return BatchesBox(desk, batch_slots(), card=_trace_card)
+
+
+def _trace_card(desk: Desk, asker: QWidget, batch_id: int) -> None:
+    from leaderdesk.features.streams.screen.trace_sheet import TraceSheet
+
+    TraceSheet(desk, asker, batch_id=batch_id).open()
 
 
 def _account(desk: Desk) -> AccountBox:
     from leaderdesk.features.payments.screen.account_box import AccountBox
 
     return AccountBox(desk)
+
+
+def _circle(desk: Desk) -> CircleBox:
+    from leaderdesk.features.referrals.screen import CircleBox
+
+    return CircleBox(desk)
 
 
 def _palette(desk: Desk, window: QWidget) -> Palette:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from leaderdesk.core.clock import Clock
     from leaderdesk.features.batches.queries import BatchSlots
+    from leaderdesk.features.labels.queries import GiftsAt
     from leaderdesk.features.lists.queries import ListSlots
     from leaderdesk.features.neighbours.queries import NeighbourSlots
     from leaderdesk.features.neighbours.queries.merging import NeighbourTies
@@ -14,18 +17,21 @@ if TYPE_CHECKING:
     from leaderdesk.features.orders.queries.guards import Guards
     from leaderdesk.features.pickups.queries import GiftsOfOrders, StationSlots
     from leaderdesk.features.products.queries import ProductSlots
+    from leaderdesk.features.referrals.queries.cues import CueName
     from leaderdesk.features.rounds.glance import RoundSlots
+    from leaderdesk.features.streams.queries.slots import StreamSlots
     from leaderdesk.storage.database import Writing
 
 
 def guards() -> Guards:
-    """Return what keeps orders from being changed by a list: goods handed over, and money paid."""
+    """Return what keeps orders from being changed or taken silently: goods handed over, money paid, trial packs."""
     from leaderdesk.features.orders.queries.guards import Guards
     from leaderdesk.features.payments.queries import paid_orders
     from leaderdesk.features.pickups.queries import handed_line_ids
+    from leaderdesk.features.referrals.queries.trial import trial_packs
     from leaderdesk.features.sharing.queries import imported_amounts
 
-    return Guards(locked_lines=handed_line_ids, paid_orders=paid_orders, imported=imported_amounts)
+    return Guards(locked_lines=handed_line_ids, paid_orders=paid_orders, imported=imported_amounts, once=trial_packs)
 
 
 def round_slots() -> RoundSlots:
@@ -33,9 +39,16 @@ def round_slots() -> RoundSlots:
     from dataclasses import replace
 
     from leaderdesk.features.orders.queries.slots import ordered_of_round
+    from leaderdesk.features.purchasing.queries import bought_of_round
     from leaderdesk.features.referrals.queries.slots import shortage_before_close
 
-    return replace(round_glances(), ordered=ordered_of_round, warning=shortage_before_close)
+    return replace(
+        round_glances(),
+        ordered=ordered_of_round,
+        bought=bought_of_round,
+        warning=shortage_before_close,
+        tables=frozenset({"purchase_extra", "below_minimum"}),
+    )
 
 
 def round_glances() -> RoundSlots:
@@ -48,43 +61,72 @@ def round_glances() -> RoundSlots:
     from leaderdesk.features.purchasing.glance import purchase_facts
     from leaderdesk.features.rounds.glance import RoundSlots
     from leaderdesk.features.settlements.glance import settlement_facts
+    from leaderdesk.features.streams.glance import stream_facts
 
     bought = partial(purchase_facts, arrived=arrived_offers)
-    facts = (intake_facts, bought, arrival_facts, pickup_facts, settlement_facts)
+    facts = (stream_facts, intake_facts, bought, arrival_facts, pickup_facts, settlement_facts)
     return RoundSlots(step_facts=facts, figures=figures_of_rounds)
 
 
 def station_slots(clock: Clock) -> StationSlots:
     """Return what the pickup table shows of the features around it: gifts, what did not come, and balances."""
     from leaderdesk.features.arrivals.queries import shortfalls
+    from leaderdesk.features.claims.queries.along import replacements_at_table
     from leaderdesk.features.payments.actions import use_balance
     from leaderdesk.features.payments.queries import credit_for_orders
     from leaderdesk.features.pickups.queries import StationSlots
+    from leaderdesk.features.pickups.rules import both_due
     from leaderdesk.features.referrals.queries.slots import gifts_at_table
 
     return StationSlots(
-        gifts=lambda connection, ids: gifts_at_table(connection, ids, clock.now_ms()),
+        gifts=lambda connection, ids: both_due(
+            gifts_at_table(connection, ids, clock.now_ms()), replacements_at_table(connection, ids)
+        ),
         shortages=shortfalls,
         credit=credit_for_orders,
         use_credit=lambda store, order_id: use_balance(store, order_id=order_id),
-        tables=frozenset({"line_change", "award", "gift_line"}),
+        tables=frozenset({"line_change", "award", "gift_line", "claim"}),
     )
 
 
 def list_slots() -> ListSlots:
-    """Return what printed lists say of the gifts."""
+    """Return what printed lists say of what goes along for nothing: gifts, and what was promised."""
+    from leaderdesk.features.claims.queries.along import replacements_on_paper
     from leaderdesk.features.lists.queries import ListSlots
-    from leaderdesk.features.referrals.queries import TABLES
+    from leaderdesk.features.pickups.rules import both_said
     from leaderdesk.features.referrals.queries.slots import gifts_on_lists
 
-    return ListSlots(gifts=gifts_on_lists, tables=TABLES)
+    return ListSlots(
+        gifts=lambda connection, ids, now_ms: both_said(
+            gifts_on_lists(connection, ids, now_ms), replacements_on_paper(connection, ids)
+        ),
+        tables=along_tables(),
+    )
+
+
+def words_on_labels() -> GiftsAt:
+    """Return what labels say of what goes along for nothing with orders: gifts, and what was promised."""
+    from leaderdesk.features.claims.queries.along import replacements_on_paper
+    from leaderdesk.features.pickups.rules import both_said
+    from leaderdesk.features.referrals.queries.slots import gift_labels
+
+    # What was promised comes first: of gifts the label says only how many.
+    return lambda connection, ids, now_ms: both_said(
+        replacements_on_paper(connection, ids), gift_labels(connection, ids, now_ms)
+    )
 
 
 def gifts_on_labels(clock: Clock) -> GiftsOfOrders:
-    """Return what labels say of the gifts."""
-    from leaderdesk.features.referrals.queries.slots import gift_labels
+    """Return what labels say of what goes along for nothing."""
+    words = words_on_labels()
+    return lambda connection, ids: words(connection, ids, clock.now_ms())
 
-    return lambda connection, ids: gift_labels(connection, ids, clock.now_ms())
+
+def along_tables() -> frozenset[str]:
+    """Return the tables a change of which changes what goes along for nothing."""
+    from leaderdesk.features.referrals.queries import TABLES
+
+    return TABLES | {"claim"}
 
 
 def product_slots() -> ProductSlots:
@@ -163,4 +205,25 @@ def neighbour_ties() -> NeighbourTies:
         orders=own_orders,
         answers=own_answers,
         part=part_everything,
+    )
+
+
+def stream_slots() -> StreamSlots:
+    """Return what streams show of the features above them: votes, what was ordered, and whom to thank or welcome."""
+    from leaderdesk.features.community.actions.stream_votes import vote_slots
+    from leaderdesk.features.orders.queries.by_time import ordered_between
+    from leaderdesk.features.referrals.queries import TABLES
+    from leaderdesk.features.referrals.queries.cues import names_to_thank, newcomers_to_introduce
+    from leaderdesk.features.streams.queries.slots import StreamSlots
+    from leaderdesk.features.streams.rules.planning import Named
+
+    def named(people: Sequence[CueName]) -> tuple[Named, ...]:
+        return tuple(Named(one.name, one.building, one.count, one.neighbour_id) for one in people)
+
+    return StreamSlots(
+        votes=vote_slots(),
+        ordered=ordered_between,
+        thanks=lambda connection, now_ms: named(names_to_thank(connection, now_ms)),
+        newcomers=lambda connection, now_ms: named(newcomers_to_introduce(connection, now_ms)),
+        tables=TABLES | {"orders", "line"},
     )

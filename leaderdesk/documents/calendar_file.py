@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaderdesk.core.files import write_whole
-from leaderdesk.core.text import cleaned
+from leaderdesk.core.text import cleaned, one_line
 
 _MOST = 2000
 
@@ -35,7 +35,7 @@ def calendar_bytes(events: Sequence[CalendarEvent], *, name: str, made_ms: int) 
     calendar.add("prodid", "-//LeaderDesk//Livestreams//")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", cleaned(name)[:_MOST])
+    calendar.add("x-wr-calname", one_line(name)[:_MOST])
     made = dt.datetime.fromtimestamp(made_ms / 1000, tz=dt.UTC).replace(microsecond=0)
     for each in events:
         event = Event()
@@ -43,7 +43,7 @@ def calendar_bytes(events: Sequence[CalendarEvent], *, name: str, made_ms: int) 
         event.add("dtstamp", made)
         event.add("dtstart", each.starts_at)
         event.add("dtend", each.ends_at)
-        event.add("summary", cleaned(each.title)[:_MOST])
+        event.add("summary", one_line(each.title)[:_MOST])
         if each.note:
             event.add("description", cleaned(each.note)[:_MOST])
         calendar.add_component(event)

@@ -133,8 +133,10 @@ def _draw_ruler(paper: Paper, stock: LabelStock, edge: Edge) -> None:
         _tick(paper, edge, at, across, long)
         if half % 4 == 0 and 0.8 < at < limit - 0.8:
             _number(paper, edge, at, across + 3.9, str(half // 2))
-    inward = edge.at_mm + (_REACH_MM + 2.0) * (1 if edge.at_mm < limit / 2 else -1)
-    x, y = (inward, across + 1.0) if edge.upright else (across + 1.0, inward + 1.0)
+    side = 1 if edge.at_mm < limit / 2 else -1
+    inward = edge.at_mm + (_REACH_MM + 2.0) * side
+    # The baseline of a sign below its ruler lies deeper, for the sign stands on it.
+    x, y = (inward, across + 1.0) if edge.upright else (across + 1.0, inward + 1.3 + 0.4 * side)
     paper.text(x, y, edge.sign, size=3.4, bold=True, align="center")
 
 

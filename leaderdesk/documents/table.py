@@ -18,11 +18,15 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one field of a row; the text wraps and is never read as markup."""
+    """What stands in one field of a row; the text wraps and is never read as markup.
+
+    Each of `below` begins on a line of its own.
+    """
 
     text: str = ""
     chips: tuple[Chip, ...] = ()
     bold: bool = False
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,9 @@ def _laid(paper: Paper, columns: Sequence[Column], row: Row, *, widths: Sequence
             lines.append((cell.text,))
             continue
         bold = cell.bold or column.bold or row.strong
-        broken = paper.lines_of(cell.text, size=_TEXT, width=width - 2 * _SIDE, bold=bold)
+        texts = [text for text in (cell.text, *cell.below) if text] or [""]
+        room = width - 2 * _SIDE
+        broken = tuple(line for text in texts for line in paper.lines_of(text, size=_TEXT, width=room, bold=bold))
         limit = max(1, int(most / _LINE))
         if len(broken) > limit:
             broken = (*broken[: limit - 1], broken[limit - 1][:-1] + ELLIPSIS)

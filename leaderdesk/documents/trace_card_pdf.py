@@ -121,7 +121,9 @@ def _draw_code(paper: Paper, card: TraceSheetCard) -> None:
 
 def _draw_words(paper: Paper, card: TraceSheetCard, *, left: float) -> None:
     width, y = CARD_MM[0] - _MARGIN - left, _CODE_TOP + 4.0
-    hint = paper.lines_of(_("Scan with any phone: the words are in the code, no network is needed"), size=2.9, width=width)
+    hint = paper.lines_of(
+        _("Scan with any phone: the words are in the code, no network is needed"), size=2.9, width=width
+    )
     for line in hint:
         paper.text(left, y, line, size=2.9)
         y += 4.0

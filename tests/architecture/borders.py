@@ -9,7 +9,7 @@ from tests.architecture.shape import Rule, Source, imported_modules
 
 QT = frozenset({"PySide6", "shiboken6"})
 SQL = frozenset({"sqlalchemy", "sqlite3"})
-PAPER = frozenset({"reportlab", "openpyxl", "qrcode", "pypdfium2", "zxingcpp", "fontTools", "PIL"})
+PAPER = frozenset({"reportlab", "openpyxl", "qrcode", "pypdfium2", "zxingcpp", "fontTools", "PIL", "icalendar"})
 QT_FILES = frozenset({"leaderdesk/app.py", "leaderdesk/features/desk.py", "leaderdesk/features/printing.py"})
 SQL_PARTS = frozenset({"tables", "glance", "queries", "actions"})
 

@@ -12,6 +12,7 @@ from leaderdesk.documents.calibration import Correction, calibration_pdf, correc
 from leaderdesk.documents.render import Pages
 from leaderdesk.documents.stock import STOCKS, LabelStock, stock
 from tests.documents.pictures import Box, ink_in, picture
+from tests.documents.rulers import FINE, ticks_of
 
 EVERY_STOCK = pytest.mark.parametrize("paper", STOCKS, ids=lambda paper: str(paper.key))
 
@@ -83,3 +84,17 @@ def test_the_page_is_the_paper_and_a_tick_stands_on_every_edge(paper: LabelStock
         low, high = max(edge.at_mm - 0.4, 0), edge.at_mm + 0.4
         strip = Box(low, 0, min(high, width), height) if edge.upright else Box(0, low, width, min(high, height))
         assert ink_in(image, strip, px_per_mm=8) > 0
+
+
+@pytest.mark.parametrize("key", ["60x40", "40x30", "a4-70x37", "a4-99.1x38.1"])
+def test_rulers_are_exact_to_a_tenth_of_a_millimetre(key: str) -> None:
+    paper = stock(key)
+    image = picture(calibration_pdf(paper), px_per_mm=FINE)
+    for edge in edges(paper):
+        limit = paper.page_mm[0 if edge.upright else 1]
+        marks = [edge.at_mm + half / 2 for half in range(-10, 11)]
+        # A tick at the border of the paper is half cut off.
+        wanted, found = (
+            [at for at in each if 0.2 < at < limit - 0.2] for each in (marks, ticks_of(image, edge, around=edge.at_mm))
+        )
+        assert found == pytest.approx(wanted, abs=0.1), edge

@@ -164,6 +164,27 @@ def test_goods_by_weight_are_settled_in_the_window(scales: Van) -> None:
     after = ground(van.shop, van.offer_id).count
     assert after.received_milli == van.ordered_milli + 120 * len(parties)
     assert books_close(van.shop)
+
+    # Each is told what hers weighs; one was read wrong and is weighed again.
+    told = van.page.weighed
+    assert told.isVisibleTo(van.page)
+    told.texts.copy.click()
+    assert "weighs" in QGuiApplication.clipboard().text()
+    told.again_button.click()
+    van.settle()
+    assert van.page.weigh.isVisibleTo(van.page)
+    van.page.weigh.table.edit_cell(parties[0].line_id, "weight")
+    field = van.page.weigh.table.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, amount_text(parties[0].ordered_milli + 20))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    van.settle()
+    van.go()
+    again = ground(van.shop, van.offer_id).count
+    assert again.received_milli == van.ordered_milli + 120 * len(parties) - 100
+    assert books_close(van.shop)
+    assert told.isVisibleTo(van.page)
+    van.undo()
     van.undo()
     assert standing(van.shop) == before
 

@@ -177,6 +177,12 @@ def test_the_setting_is_kept_and_the_books_are_said_to_close(kept: Kept) -> None
     assert kept.desk.said[-1][0] == "Balances are used by themselves"
     kept.desk.undo_last()
     assert not card.by_itself.switch.isChecked()
+    card.quiet.begins.setText("2015")
+    QTest.keyClick(card.quiet.begins, Qt.Key.Key_Return)
+    kept.desk.settle()
+    assert kept.desk.said[-1][0] == "From 20:15 to 08:30 nobody is reminded"
+    kept.desk.undo_last()
+    assert card.quiet.begins.text() == "21:30"
     with kept.shop.store.write("Test") as writing:
         # Goods that change behind the ledger's back.
         writing.connection.exec_driver_sql("UPDATE line SET price_fen = 1 WHERE order_id = ?", (kept.order_id,))

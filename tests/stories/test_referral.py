@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from leaderdesk.core.i18n import language
 from leaderdesk.features.labels.screen import LabelsPage
+from leaderdesk.features.orders.screen.list_page import ListPage
+from leaderdesk.features.orders.screen.list_rows import chips_of
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.referrals.actions import write_programme
 from leaderdesk.features.referrals.queries import trust
 from leaderdesk.features.referrals.rules import Reason, Stage, Standing, Terms
-from leaderdesk.features.referrals.screen.forms import ReferralForm
+from leaderdesk.features.referrals.screen.referral_form import ReferralForm
 from leaderdesk.features.referrals.screen.page import Referrals
 from leaderdesk.storage.database import Store
 from leaderdesk.ui.pills import CountBadge
@@ -97,3 +99,30 @@ def test_from_a_name_in_the_list_to_the_gift_and_the_thanks(qtbot: QtBot, tmp_pa
         settle(qtbot, window)
         page.bar.thanks_button.click()
         assert "老邻居丙" in QGuiApplication.clipboard().text()
+
+
+def test_from_words_in_the_pasted_list_to_the_page_of_gifts(qtbot: QtBot, tmp_path: Path) -> None:
+    home = tmp_path / "village"
+    village = village_of_any_day(home)
+    round_id = village.shop.round_id
+    village.store.close()
+    with open_window(qtbot, home) as window:
+        go, store = window.session.go, window.session.store
+        assert store is not None
+        text = "#接龙\n草莓季\n\n1. 9-701 小鱼 草莓2（老邻居丙推荐）\n2. 老邻居丁 草莓1\n"
+        go(Place(Page.ROUNDS, round_id=round_id, step=Step.INTAKE, paste=text))
+        settle(qtbot, window)
+        (intake,) = window.frame.findChildren(ListPage)
+        assert intake.review is not None
+        chips = chips_of(intake.review.rows[0])
+        assert [(chip.plain, chip.tone) for chip in chips if chip.icon] == [("brought by 老邻居丙", "gift")]
+        QTest.keyClick(intake, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, window)
+        standing = standing_in(store)
+        assert (standing.referrer.name, standing.newcomer.name) == ("老邻居丙", "小鱼")
+        go(Place(Page.REFERRALS))
+        settle(qtbot, window)
+        (page,) = window.frame.findChildren(Referrals)
+        assert [row.standing.newcomer.name for row in page.list.rows] == ["小鱼"]
+        # Her first order is there and not paid yet: so far she is named, no more.
+        assert standing.stage is Stage.NAMED

@@ -12,8 +12,8 @@ from leaderdesk.features.community.rules.comparison import Comparison, compare
 from leaderdesk.features.community.rules.kept import doubt_of, picks_of, questions_of
 from leaderdesk.features.community.rules.model import Asked, Heads, Option, People, PollKind, SeatsBy, know
 from leaderdesk.features.community.rules.reading import read
-from leaderdesk.features.community.rules.tally import Poll, State, Tally, Voice, tally
-from leaderdesk.features.community.tables import PollAnswerRow, PollPasteRow, PollRow
+from leaderdesk.features.community.rules.tally import Keyed, Poll, State, Tally, Voice, tally
+from leaderdesk.features.community.tables import PollAnswerRow, PollKeyVoteRow, PollPasteRow, PollRow
 from leaderdesk.features.neighbours.queries import building_names, known_neighbours
 from leaderdesk.features.neighbours.queries.merging import everyone_in
 from leaderdesk.features.neighbours.rules.merging import OwnAnswer
@@ -90,13 +90,23 @@ def polls(connection: Connection, *, archived: bool = False) -> tuple[ListedPoll
             ).group_by(PollAnswerRow.poll_id)
         )
     }
+    keyed = {
+        row.poll_id: row.votes
+        for row in connection.execute(
+            select(PollKeyVoteRow.poll_id, func.count().label("votes")).group_by(PollKeyVoteRow.poll_id)
+        )
+    }
     put_away = PollRow.archived_at_ms
     rows = connection.execute(
         select(PollRow.__table__)
         .where(put_away.is_not(None) if archived else put_away.is_(None))
         .order_by(PollRow.id.desc())
     )
-    return tuple(ListedPoll(_poll(row), *counts.get(row.id, (0, 0, 0))) for row in rows)
+    return tuple(
+        ListedPoll(_poll(row), voices + keyed.get(row.id, 0), heads_in, opened_in)
+        for row in rows
+        for voices, heads_in, opened_in in (counts.get(row.id, (0, 0, 0)),)
+    )
 
 
 def voices_of(connection: Connection, poll_id: int) -> tuple[Voice, ...]:
@@ -113,7 +123,17 @@ def voices_of(connection: Connection, poll_id: int) -> tuple[Voice, ...]:
 def tally_of(connection: Connection, poll_id: int) -> Tally | None:
     """Return the poll counted, None if there is none of that id."""
     poll = poll_of(connection, poll_id)
-    return None if poll is None else tally(poll, voices_of(connection, poll_id))
+    return None if poll is None else tally(poll, voices_of(connection, poll_id), key_votes_of(connection, poll_id))
+
+
+def key_votes_of(connection: Connection, poll_id: int) -> Keyed:
+    """Return how many votes were counted by key, by question and option."""
+    rows = connection.execute(
+        select(PollKeyVoteRow.question, PollKeyVoteRow.option, func.count().label("votes"))
+        .where(PollKeyVoteRow.poll_id == poll_id)
+        .group_by(PollKeyVoteRow.question, PollKeyVoteRow.option)
+    )
+    return {(row.question, row.option): row.votes for row in rows}
 
 
 def shown_poll(connection: Connection, poll_id: int) -> Shown | None:

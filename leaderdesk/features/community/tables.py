@@ -64,3 +64,15 @@ class PollAnswerRow(Row):
     arrived: Mapped[int] = mapped_column(Integer)
     settled: Mapped[int] = mapped_column(Integer, default=0)
     at_ms: Mapped[int] = mapped_column(Integer)
+
+
+class PollKeyVoteRow(Row):
+    """One vote counted by key in a stream: nobody's name belongs to it; `option` is the key of the option."""
+
+    __tablename__ = "poll_key_vote"
+
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    question: Mapped[int] = mapped_column(Integer, default=0)
+    option: Mapped[str] = mapped_column(String)
+    stream_id: Mapped[int | None] = mapped_column(Integer)
+    at_ms: Mapped[int] = mapped_column(Integer)

@@ -1,7 +1,8 @@
-"""Reads what the list pasted last says now: the one part of Today that takes the reader of lists."""
+"""Reads what Today shows besides its glance: what the list pasted last says now, and the preview of a stream."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from leaderdesk.core.errors import UserError
@@ -10,6 +11,10 @@ from leaderdesk.features.orders.queries.ground import latest_paste
 from leaderdesk.features.orders.queries.guards import Guards
 from leaderdesk.features.orders.queries.reading import read_paste
 from leaderdesk.features.orders.rules.review import Became
+from leaderdesk.features.streams.queries import cues_of
+from leaderdesk.features.streams.rules.announce import stream_text
+from leaderdesk.features.streams.rules.coming import NextStream
+from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
 
 
@@ -34,3 +39,11 @@ def list_state(store: Store, round_id: int, *, guards: Guards) -> ListState | No
         cancelled=became[Became.CANCELLED],
         same=became[Became.SAME],
     )
+
+
+def preview_text(store: Store, found: NextStream, now: dt.datetime) -> str:
+    """Return the text for the group about the stream that comes next, in the language in force."""
+    with store.read() as connection:
+        cues = () if found.stream_id is None else cues_of(connection, found.stream_id)
+        leader = read_business(connection).leader_name
+    return stream_text(found.slot, cues, now, leader=leader)

@@ -106,6 +106,7 @@ def step_notes(round_: Round, facts: Mapping[Step, StepFact], now: dt.datetime) 
         Step.PICKUP: short_time(planned(round_.pickup_from), now),
     }
     if round_.settled_at_ms is None:
+        notes |= {step: short_time(planned(fact.at), now) for step, fact in facts.items() if fact.at}
         notes |= {step: fact.line for step, fact in facts.items() if fact.line}
     return notes
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaderdesk.core.arguments import MOST_ID, whole
 from leaderdesk.core.clock import Clock, FixedClock, SystemClock, today
@@ -18,8 +19,11 @@ from leaderdesk.core.feature import Feature
 from leaderdesk.core.i18n import _
 from leaderdesk.core.paths import StorePaths, expanded
 from leaderdesk.core.report import Report
-from leaderdesk.features.practice.rules import NEIGHBOURS, PAST_ROUNDS, invent
+from leaderdesk.features.practice.rules import NEIGHBOURS, PAST_ROUNDS, Neighbourhood, invent
 from leaderdesk.storage.database import Store, open_store
+
+if TYPE_CHECKING:
+    from leaderdesk.features.practice.actions import Made, MainJob
 
 MOST_NEIGHBOURS = 5000
 MOST_ROUNDS = 1500
@@ -62,11 +66,20 @@ def make_practice(
     moved(1, _STAGES)
     with _whole(home), _opened(home, base, clock=FixedClock(dt.datetime.combine(day, _READ_AT))) as store:
         round_id = actions.fill_with_practice(store, invented, seed=seed)
-        actions.ask_neighbours(store, invented)
+        polls = actions.ask_neighbours(store, invented)
         actions.write_batches(store, invented)
         actions.write_claims(store)
+        actions.write_referrals(store, invented, round_id)
+        stream_id = actions.hold_streams(store, invented, seed=seed, poll_ids=polls)
         moved(2, _STAGES)
         job = actions.run_main_job(store, round_id, invented.paste, folder=store.paths.exports)
+        files = job.files
+        if stream_id:
+            files += (actions.write_run_sheet(store, stream_id, store.paths.exports),)
+    return _report(home, invented, job, files=files, round_id=round_id)
+
+
+def _report(home: Path, invented: Neighbourhood, job: MainJob, *, files: Sequence[Made], round_id: int) -> Report:
     head = _("Practice neighbourhood in {path}: {neighbours} neighbours, {rounds} past rounds, round {id} open").format(
         path=home, neighbours=len(invented.people), rounds=len(invented.past), id=round_id
     )
@@ -74,7 +87,7 @@ def make_practice(
         orders=job.orders, questions=job.questions
     )
     return Report(
-        lines=(head, taken, *(f"{made.path}: {made.about}" for made in job.files)),
+        lines=(head, taken, *(f"{made.path}: {made.about}" for made in files)),
         data={
             "store": str(home),
             "round": round_id,
@@ -82,7 +95,7 @@ def make_practice(
             "past_rounds": len(invented.past),
             "orders": job.orders,
             "questions": job.questions,
-            "files": [{"path": str(made.path), "about": made.about} for made in job.files],
+            "files": [{"path": str(made.path), "about": made.about} for made in files],
         },
     )
 

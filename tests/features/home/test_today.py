@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
 from leaderdesk.app import STEPS_WITH_PAGES
+from leaderdesk.core.clock import local_now
 from leaderdesk.core.errors import StorageTrouble
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.home.screen import TodayPage
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.rounds.queries import RoundSlots
+from leaderdesk.features.streams.actions import add_stream, move_stream
+from leaderdesk.features.streams.actions.live import start_live
 from leaderdesk.slots import guards, round_slots
 from leaderdesk.storage.database import open_store
 from leaderdesk.ui.buttons import Button
@@ -51,13 +55,47 @@ def test_it_greets_the_leader_and_names_the_round(today: TodayPage, shop: Shop) 
     assert today.money.unpaid.accessibleName().startswith(f"Not paid，{len(shop.orders())} neighbours")
 
 
-def test_steps_without_a_page_are_drawn_and_are_no_buttons(today: TodayPage, desk: Table, shop: Shop) -> None:
-    today.round_card.tracker.opened.emit(str(int(Step.SETTLE)))
+def test_steps_without_a_page_are_drawn_and_are_no_buttons(desk: Table, shop: Shop) -> None:
+    page = TodayPage(desk.desk, round_slots(), pages=STEPS_WITH_PAGES - {Step.STREAM}, guards=guards)
+    desk.show(page)
+    page.arrive(Place(Page.TODAY))
+    desk.settle()
+    page.round_card.tracker.opened.emit(str(int(Step.SETTLE)))
     assert desk.places[-1] == Place(Page.ROUNDS, round_id=shop.round_id, step=Step.SETTLE)
     parts = {
-        part.accessibleName()[0]: part.isEnabled() for part in today.round_card.tracker.findChildren(QAbstractButton)
+        part.accessibleName()[0]: part.isEnabled() for part in page.round_card.tracker.findChildren(QAbstractButton)
     }
     assert (parts["2"], parts["3"], parts["6"]) == (False, True, True)
+    discard(page)
+
+
+def test_the_next_stream_is_counted_down_to_and_near_it_the_console_comes_first(
+    today: TodayPage, desk: Table, shop: Shop
+) -> None:
+    now = local_now(shop.clock)
+    added = add_stream(shop.store, starts_at=now + dt.timedelta(hours=6), change={"round_id": shop.round_id})
+    desk.settle()
+    assert today.stream.isVisible()
+    assert "06:00:00" in words(today)
+    press(today, "Prepare the stream")
+    assert desk.places[-1] == Place(Page.STREAMS, stream_id=added.id)
+    move_stream(shop.store, added.id, now + dt.timedelta(minutes=14))
+    desk.settle()
+    assert today.round_card.next_button.plain_text() == "Enter the live console"
+    today.round_card.next_button.click()
+    assert desk.places[-1] == Place(Page.STREAMS, stream_id=added.id, live=True)
+    start_live(shop.store, added.id)
+    desk.settle()
+    press(today, "Back to the stream")
+    assert desk.places[-1] == Place(Page.STREAMS, stream_id=added.id, live=True)
+
+
+def test_the_preview_of_the_next_stream_is_copied(today: TodayPage, desk: Table, shop: Shop) -> None:
+    add_stream(shop.store, starts_at=local_now(shop.clock) + dt.timedelta(hours=6), change={"theme": "草莓季"})
+    desk.settle()
+    press(today, "Copy the preview")
+    desk.settle()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == "今天 20:00，直播：草莓季"
 
 
 def test_a_figure_opens_the_list_behind_it(today: TodayPage, desk: Table, shop: Shop) -> None:

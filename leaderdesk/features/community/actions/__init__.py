@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leaderdesk.features.community.actions.answers import answer_open, dismiss, set_answer, withdraw, write_answer
+from leaderdesk.features.community.actions.key_votes import vote_by_key
 from leaderdesk.features.community.actions.pasting import TakenPoll, empty_poll, new_poll, paste_again
 from leaderdesk.features.community.actions.polls import (
     archive_poll,
@@ -26,6 +27,7 @@ __all__ = [
     "reopen_poll",
     "restore_poll",
     "set_answer",
+    "vote_by_key",
     "winner_round",
     "withdraw",
     "write_answer",

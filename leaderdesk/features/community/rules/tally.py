@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from leaderdesk.features.community.rules.model import (
     Asked,
@@ -85,15 +86,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class OptionCount:
-    """One option and who chose it, in the order in which they came."""
+    """One option and who chose it, in the order in which they came; `keyed` votes were counted by key in a stream."""
 
     option: Option
     voices: tuple[Voice, ...]
+    keyed: int = 0
 
     @property
     def count(self) -> int:
         """How many people."""
-        return len(self.voices)
+        return len(self.voices) + self.keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class Tally:
         return tuple(sorted((*self.coming, *self.waiting), key=lambda voice: voice.arrived))
 
     @property
+    def keyed(self) -> int:
+        """How many votes were counted by key, over all questions."""
+        return sum(one.keyed for question in self.questions for one in question.counts)
+
+    @property
     def heads(self) -> Heads:
         """The heads of those who have a seat."""
         return sum_heads(self.coming)
@@ -139,14 +146,22 @@ class Tally:
         return None if seats is None else max(0, seats - self.taken_seats)
 
 
-def tally(poll: Poll, voices: Iterable[Voice]) -> Tally:
-    """Return what the answers come to; seats go in order of arrival, and who comes behind one who waits, waits too."""
+Keyed = Mapping[tuple[int, str], int]
+"""Votes counted by key, by the place of the question and the key of the option."""
+_NONE_KEYED: Keyed = MappingProxyType({})
+
+
+def tally(poll: Poll, voices: Iterable[Voice], keyed: Keyed = _NONE_KEYED) -> Tally:
+    """Return what the answers come to; seats go in order of arrival, and who comes behind one who waits, waits too.
+
+    `keyed` votes count beside the answers.
+    """
     every = sorted(voices, key=lambda voice: voice.arrived)
     clear = [voice for voice in every if voice.state is State.CLEAR]
     coming, waiting, taken = _seated(poll.asked, clear)
     return Tally(
         poll=poll,
-        questions=tuple(_counted(question, place, clear) for place, question in enumerate(poll.asked.questions)),
+        questions=tuple(_counted(question, place, clear, keyed) for place, question in enumerate(poll.asked.questions)),
         coming=coming,
         waiting=waiting,
         withdrawn=tuple(voice for voice in every if voice.state is State.WITHDRAWN),
@@ -182,13 +197,14 @@ def _seated(asked: Asked, voices: Sequence[Voice]) -> tuple[tuple[Voice, ...], t
     return tuple(voices), (), taken
 
 
-def _counted(question: Question, place: int, voices: Sequence[Voice]) -> QuestionCount:
+def _counted(question: Question, place: int, voices: Sequence[Voice], keyed: Keyed) -> QuestionCount:
     return QuestionCount(
         question,
         tuple(
             OptionCount(
                 option,
                 tuple(voice for voice in voices if place < len(voice.picks) and option.key in voice.picks[place]),
+                keyed.get((place, option.key), 0),
             )
             for option in question.options
         ),

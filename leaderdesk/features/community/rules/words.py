@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from leaderdesk.core.i18n import _, ngettext
 from leaderdesk.features.community.rules.heads import heads_text
-from leaderdesk.features.community.rules.model import Asked, Heads, Option, Picks
-from leaderdesk.features.community.rules.tally import QuestionCount, Tally, Voice
+from leaderdesk.features.community.rules.model import Asked, Heads, Picks
+from leaderdesk.features.community.rules.tally import OptionCount, Tally, Voice
 
 _NAMELESS = "…"
 
@@ -57,16 +57,25 @@ def _poll_text(tally: Tally) -> str:
     for place, counted in enumerate(tally.questions, start=1):
         if len(tally.questions) > 1:
             lines.append(_("Question {number}").format(number=place))
-        lines += [_option_line(counted, each.option, each.voices) for each in counted.counts]
+        lines += [_option_line(each) for each in counted.counts]
     people = len(tally.voices)
     lines.append(ngettext("{count} neighbour answered.", "{count} neighbours answered.", people).format(count=people))
+    if tally.keyed:
+        lines.append(keyed_text(tally.keyed))
     return "\n".join(lines)
 
 
-def _option_line(_counted: QuestionCount, option: Option, voices: tuple[Voice, ...]) -> str:
-    votes = ngettext("{count} vote", "{count} votes", len(voices)).format(count=len(voices))
-    names = _names(voices)
-    return _("{option}: {votes}").format(option=option.text, votes=votes) + (f" ({names})" if names else "")
+def keyed_text(count: int) -> str:
+    """Return how many votes were counted by key while the stream was live."""
+    return ngettext(
+        "{count} vote was called out in the stream.", "{count} votes were called out in the stream.", count
+    ).format(count=count)
+
+
+def _option_line(counted: OptionCount) -> str:
+    votes = ngettext("{count} vote", "{count} votes", counted.count).format(count=counted.count)
+    names = _names(counted.voices)
+    return _("{option}: {votes}").format(option=counted.option.text, votes=votes) + (f" ({names})" if names else "")
 
 
 def _sign_up_text(tally: Tally) -> str:

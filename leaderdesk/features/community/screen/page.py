@@ -49,7 +49,7 @@ from leaderdesk.ui.states import EmptyState
 from leaderdesk.ui.table_view import TableView
 from leaderdesk.ui.theme import theme
 
-_TABLES = frozenset({"poll", "poll_answer", "poll_paste", "neighbour", "product", "product_alias"})
+_TABLES = frozenset({"poll", "poll_answer", "poll_key_vote", "poll_paste", "neighbour", "product", "product_alias"})
 _LIST_WIDTH = 320
 
 

@@ -278,6 +278,12 @@ def summary(shown: Shown) -> str:
     counted = shown.tally
     people = len(counted.voices)
     parts = [ngettext("{count} neighbour answered", "{count} neighbours answered", people).format(count=people)]
+    if counted.keyed:
+        parts.append(
+            ngettext("{count} called out in the stream", "{count} called out in the stream", counted.keyed).format(
+                count=counted.keyed
+            )
+        )
     if counted.waiting:
         count = len(counted.waiting)
         parts.append(ngettext("{count} waiting", "{count} waiting", count).format(count=count))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaderdesk.core.clock import day_text, local_now, plan
-from leaderdesk.core.i18n import _
+from leaderdesk.core.i18n import _, language
 from leaderdesk.features.desk import Desk
 from leaderdesk.features.home.glance import earlier_round, pasteable_rounds, round_at_hand, takings, todos
 from leaderdesk.features.home.rules import ListState, Takings, Todos, greeting
@@ -21,10 +21,12 @@ from leaderdesk.features.home.screen.part import Part
 from leaderdesk.features.home.screen.paste_card import PasteCard
 from leaderdesk.features.home.screen.round_card import RoundCard, RoundNews
 from leaderdesk.features.home.screen.side_cards import DeadlineCard, TakingsCard
+from leaderdesk.features.home.screen.stream_card import StreamCard
 from leaderdesk.features.home.screen.todo_row import LookTodo, MoneyTodos
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.rounds.glance import RoundSlots
 from leaderdesk.features.rounds.rules import Round
+from leaderdesk.features.streams.glance import next_stream
 from leaderdesk.storage.business import Business, read_business
 from leaderdesk.storage.ground import lay_ground
 from leaderdesk.ui.buttons import Button
@@ -41,11 +43,14 @@ TABLES = frozenset(
     {
         "round", "offer", "product", "orders", "line", "listed", "paste", "ledger_entry", "handover_line",
         "printed_label", "purchase_order", "receipt", "surplus", "neighbour", "household", "building", "setting",
+        "stream", "series", "cue", "live_mark",
     }
 )  # fmt: skip
 _MINUTE_MS = 60_000
 _LOW = 600
 """Below this height of the page, in pixels at 100 %, the figures give way to the paste box."""
+_ROOMY, _HIGH = 820, 920
+"""From here on the next stream and the cut-off both have their card; and from there on the figures too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class TodayPage(QWidget):
         self.look = LookTodo()
         self.paste = PasteCard()
         self.deadline = DeadlineCard(desk.clock)
+        self.stream = StreamCard(desk.clock)
         self.takings = TakingsCard()
         self.round_part = Part(desk.tasks, self.round_card, read=self._read_round, show=self._show_round, rows=3)
         self.money_part = Part(desk.tasks, self.money, read=self._read_todos, show=self._show_todos)
@@ -129,7 +135,8 @@ class TodayPage(QWidget):
         with self._desk.store.glance() as reading:
             at_hand = round_at_hand(reading, self._slots, now=self._now())
             earlier = None if at_hand is None else earlier_round(reading, but_id=at_hand.listed.round.id)
-        return RoundNews(at_hand, earlier)
+            coming = next_stream(reading, local_now(self._desk.clock))
+        return RoundNews(at_hand, earlier, coming)
 
     def _read_todos(self) -> Todos:
         with self._desk.store.glance() as reading:
@@ -157,6 +164,7 @@ class TodayPage(QWidget):
     def _show_round(self, news: RoundNews) -> None:
         self.round_card.show_news(news, local_now(self._desk.clock))
         self.deadline.show_round(None if news.at_hand is None else news.at_hand.listed.round)
+        self.stream.show_stream(news.stream)
         self._fit()
 
     def _came(self, part: Part[RoundNews] | Part[Todos] | Part[Takings]) -> None:
@@ -171,6 +179,26 @@ class TodayPage(QWidget):
     def _show_list(self, found: ListState | None) -> None:
         self.look.show_list(found)
         self.paste.show_list(found)
+
+    def copy_preview(self) -> None:
+        """Copy the text about the next stream, in the language of the group."""
+        found = self.stream.stream()
+        if found is None:
+            return
+        store, clock, spoken = self._desk.store, self._desk.clock, self._desk.settings().paper_language
+
+        def work() -> str:
+            lay_ground()
+            from leaderdesk.features.home.queries import preview_text
+
+            with language(spoken):
+                return preview_text(store, found, local_now(clock))
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self._desk.notice(_("Copied. Paste it into the group."))
+
+        self._desk.tasks.read(self, work, done, latest="preview")
 
     # Pasting.
 
@@ -212,6 +240,7 @@ class TodayPage(QWidget):
         todo_row.addWidget(self.look_part, 1)
         side = QVBoxLayout()
         side.setSpacing(13)
+        side.addWidget(self.stream)
         side.addWidget(self.deadline)
         side.addWidget(self.takings_part)
         side.addStretch(1)
@@ -231,7 +260,8 @@ class TodayPage(QWidget):
         column.addWidget(Scroll(padded), 1)
 
     def _connect(self) -> None:
-        for part in (self.round_card, self.money, self.look, self.paste, self.deadline):
+        self.stream.copy_wanted.connect(self.copy_preview)
+        for part in (self.round_card, self.money, self.look, self.paste, self.deadline, self.stream):
             part.wanted.connect(self._desk.go)
         for first in self._first:
             first.answered.connect(partial(self._came, first))
@@ -248,7 +278,14 @@ class TodayPage(QWidget):
             self.refresh()
 
     def _fit(self) -> None:
-        self.takings_part.setVisible(self.height() >= _LOW or self.deadline.isHidden())
+        both = self.stream.stream() is not None and self.deadline.has_time()
+        roomy = self.height() >= _ROOMY
+        # Where there is no room for both, what comes first is in view.
+        first = both and self.deadline.comes_after(self.stream.moment())
+        self.deadline.setVisible(self.deadline.has_time() and (not both or roomy or not first))
+        self.stream.setVisible(self.stream.stream() is not None and (not both or roomy or first))
+        alone = self.deadline.isHidden() and self.stream.isHidden()
+        self.takings_part.setVisible(alone or self.height() >= (_HIGH if roomy and both else _LOW))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

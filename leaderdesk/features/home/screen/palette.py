@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,8 @@ from leaderdesk.features.products.queries import find_products
 from leaderdesk.features.products.rules import Product
 from leaderdesk.features.rounds.queries import current_round, round_names
 from leaderdesk.features.rounds.rules import Round
+from leaderdesk.features.streams.glance import next_stream
+from leaderdesk.features.streams.rules.coming import NextStream
 from leaderdesk.storage.search import search_key
 from leaderdesk.ui.palette import Provider
 from leaderdesk.ui.palette_list import PaletteGroup, PaletteItem
@@ -133,7 +136,8 @@ class _Deeds:
         with store.read() as connection:
             at_hand = current_round(connection, now=now)
             people = find_neighbours(connection, typed, limit=1) if typed else ()
-        deeds = self._known(at_hand)
+            coming = next_stream(connection, local_now(self._desk.clock))
+        deeds = self._known(at_hand) + self._of_stream(coming)
         if typed and at_hand is not None:
             deeds += self._lists(at_hand)
         items = [item for item in deeds if _fits(item.title, typed)]
@@ -147,6 +151,8 @@ class _Deeds:
         if at_hand is not None:
             deeds += self._of_round(at_hand)
         deeds += [
+            PaletteItem(_("Plan a stream"), self._going(Place(Page.STREAMS, wants_new=True)), icon="video"),
+            PaletteItem(_("Calendar of livestreams"), self._going(Place(Page.STREAMS)), icon="calendar"),
             PaletteItem(_("Add a product"), self._going(Place(Page.PRODUCTS, wants_new=True)), icon="box"),
             PaletteItem(_("Add a neighbour"), self._going(Place(Page.NEIGHBOURS, wants_new=True)), icon="person"),
             PaletteItem(_("Import a file"), self._going(Place(Page.IMPORT, wants_new=True)), icon="upload"),
@@ -173,6 +179,17 @@ class _Deeds:
             PaletteItem(_("Print labels and the pickup list"), at(Step.LABELS), icon="printer", detail=at_hand.name),
             PaletteItem(_("Hand over"), at(Step.PICKUP), icon="barcode", detail=at_hand.name),
             PaletteItem(_("See the payments"), at(Step.SETTLE), icon="wallet", detail=at_hand.name),
+        ]
+
+    def _of_stream(self, coming: NextStream | None) -> list[PaletteItem]:
+        if coming is None or coming.stream_id is None:
+            return []
+        sheet = Place(Page.STREAMS, stream_id=coming.stream_id)
+        words = _("Back to the stream") if coming.is_live else _("Enter the live console")
+        name = coming.slot.name
+        return [
+            PaletteItem(words, self._going(replace(sheet, live=True)), icon="video", detail=name),
+            PaletteItem(_("See the run-sheet"), self._going(sheet), icon="list", detail=name),
         ]
 
     def _lists(self, at_hand: Round) -> list[PaletteItem]:

@@ -17,6 +17,7 @@ from leaderdesk.features.home.screen.part import SnugStack
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.rounds.glance import ListedRound
 from leaderdesk.features.rounds.rules import Look, RoundState, step_looks
+from leaderdesk.features.streams.rules.coming import NextStream, StreamMoment, stream_moment
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Card, Rule
 from leaderdesk.ui.icons import IconName
@@ -43,6 +44,7 @@ _STATES: dict[RoundState, tuple[str, Tone]] = {
 }
 _NEXT: dict[Step, tuple[str, IconName]] = {
     Step.OPEN: (N_("Go on opening it"), "pen"),
+    Step.STREAM: (N_("Prepare the stream"), "video"),
     Step.INTAKE: (N_("Take orders"), "clipboard"),
     Step.CLOSE: (N_("Close the round"), "clock"),
     Step.PURCHASE: (N_("Order the goods"), "truck"),
@@ -53,14 +55,20 @@ _NEXT: dict[Step, tuple[str, IconName]] = {
 }
 
 _NEXT_ROUND: tuple[str, IconName] = (N_("New round"), "plus")
+_STREAMS: dict[StreamMoment, tuple[str, IconName]] = {
+    StreamMoment.TODAY: (N_("Prepare the stream"), "video"),
+    StreamMoment.SOON: (N_("Enter the live console"), "video"),
+    StreamMoment.LIVE: (N_("Back to the stream"), "video"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RoundNews:
-    """What the card shows; `at_hand` is None as long as there is no round."""
+    """What the card shows; `at_hand` is None as long as there is no round, `stream` as long as none is coming."""
 
     at_hand: RoundAtHand | None
     earlier: EarlierRound | None
+    stream: NextStream | None = None
 
 
 class RoundCard(SnugStack):
@@ -74,6 +82,8 @@ class RoundCard(SnugStack):
         self._pages = pages
         self._round_id = 0
         self._next: Step | None = None
+        self._stream: NextStream | None = None
+        self._live = False
         self._name = Label("", role="lead", bold=True)
         self._pill = StatusPill("")
         self._summary = ElidedLabel("", role="small", ink="text2")
@@ -119,8 +129,20 @@ class RoundCard(SnugStack):
         self._summary.setText(_summary(at_hand))
         self.tracker.set_steps(_shown(listed, now, self._pages))
         self._show_next(next_step(listed.round, listed.facts, now, pages=self._pages))
+        self.show_stream(news.stream, now)
         self._earlier.show_round(news.earlier, now)
         self.setCurrentWidget(self._filled)
+
+    def show_stream(self, found: NextStream | None, now: dt.datetime) -> None:
+        """Let a stream that is on, or near, come before all else that could be done; prepared it is once written."""
+        self._stream = None
+        moment = StreamMoment.LATER if found is None else stream_moment(found, now)
+        if found is None or found.stream_id is None or moment not in _STREAMS:
+            return
+        self._stream, self._live = found, moment is not StreamMoment.TODAY
+        words, icon = _STREAMS[moment]
+        self.next_button.set_text(_(words))
+        self.next_button.set_icon(icon)
 
     def _show_next(self, step: Step | None) -> None:
         self._next = step
@@ -129,7 +151,9 @@ class RoundCard(SnugStack):
         self.next_button.set_icon(icon)
 
     def _go_on(self) -> None:
-        if self._next is None:
+        if self._stream is not None:
+            self.wanted.emit(Place(Page.STREAMS, stream_id=self._stream.stream_id, live=self._live))
+        elif self._next is None:
             self.wanted.emit(Place(Page.ROUNDS, wants_new=True))
         else:
             self._go(self._next)

@@ -51,9 +51,19 @@ class DeadlineCard(Card):
         self._round = shown
         self._tick()
 
+    def has_time(self) -> bool:
+        """Return whether there is a time ahead to count down to."""
+        return self._target() is not None
+
+    def comes_after(self, moment: dt.datetime) -> bool:
+        """Return whether what is counted down to comes later than `moment`."""
+        target = self._target()
+        return target is None or target[1] > moment
+
     def _tick(self) -> None:
         target = self._target()
-        self.setVisible(target is not None)
+        if target is None:
+            self.hide()
         if target is None:
             return
         words, moment, now = *target, local_now(self._clock)

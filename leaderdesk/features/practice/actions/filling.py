@@ -81,7 +81,7 @@ def _write_business(session: Session, data: Mapping[str, Any], *, seed: int) -> 
 
 
 def _write_people(session: Session, invented: Neighbourhood) -> list[int]:
-    buildings = _keep(
+    buildings = keep_rows(
         session,
         BuildingRow,
         [
@@ -92,18 +92,18 @@ def _write_people(session: Session, invented: Neighbourhood) -> list[int]:
     building_ids = dict(zip((each["name"] for each in invented.data["buildings"]), buildings, strict=True))
     rooms = list(dict.fromkeys(person.room for person in invented.people))
     household_ids = dict(
-        zip(rooms, _keep(session, HouseholdRow, [_household(room, building_ids) for room in rooms]), strict=True)
+        zip(rooms, keep_rows(session, HouseholdRow, [_household(room, building_ids) for room in rooms]), strict=True)
     )
-    neighbours = _keep(session, NeighbourRow, [_neighbour(person, household_ids) for person in invented.people])
+    neighbours = keep_rows(session, NeighbourRow, [_neighbour(person, household_ids) for person in invented.people])
     tags = invented.data["names"]["tags"]
     tag_ids = dict(
         zip(
             (name for name, _tint in tags),
-            _keep(session, TagRow, [{"name": name, "tint": tint} for name, tint in tags]),
+            keep_rows(session, TagRow, [{"name": name, "tint": tint} for name, tint in tags]),
             strict=True,
         )
     )
-    _keep(
+    keep_rows(
         session,
         NeighbourTagRow,
         [
@@ -134,15 +134,17 @@ def _neighbour(person: Person, household_ids: Mapping[str, int]) -> dict[str, An
 
 def _write_goods(session: Session, data: Mapping[str, Any]) -> list[int]:
     suppliers = data["suppliers"]
-    supplier_ids = dict(zip((each["name"] for each in suppliers), _keep(session, SupplierRow, suppliers), strict=True))
-    products = _keep(session, ProductRow, [_product(each, supplier_ids) for each in data["products"]])
+    supplier_ids = dict(
+        zip((each["name"] for each in suppliers), keep_rows(session, SupplierRow, suppliers), strict=True)
+    )
+    products = keep_rows(session, ProductRow, [_product(each, supplier_ids) for each in data["products"]])
     paired = list(zip(products, data["products"], strict=True))
-    _keep(
+    keep_rows(
         session,
         ProductAliasRow,
         [{"product_id": id_, "alias": alias} for id_, each in paired for alias in each["aliases"]],
     )
-    _keep(
+    keep_rows(
         session,
         ProductFactRow,
         [
@@ -183,13 +185,14 @@ def _write_round(
         pickup_from=plan(past.pickup_from),
         pickup_until=plan(past.pickup_until),
         pickup_place=data["pickup_place"],
-        opened_at_ms=_ms(past.cutoff - 3 * _DAY),
+        # Past rounds were open for a week: its streams showed what is in them.
+        opened_at_ms=_ms(past.cutoff - (6 if over else 3) * _DAY),
         closed_at_ms=_ms(past.cutoff) if over else None,
         settled_at_ms=_ms(past.pickup_until + _DAY) if over else None,
     )
     session.add(row)
     session.flush()
-    _keep(
+    keep_rows(
         session,
         OfferRow,
         [
@@ -224,7 +227,7 @@ def _write_past(
     found = session.execute(select(OfferRow.product_id, OfferRow.id).where(OfferRow.round_id == round_id))
     offers = dict(found.all())
     taken_ms, given_ms = _ms(past.cutoff - _DAY), _ms(past.pickup_from + dt.timedelta(hours=2))
-    orders = _keep(
+    orders = keep_rows(
         session,
         OrderRow,
         [
@@ -244,15 +247,15 @@ def _write_past(
         for order_id, order in zip(orders, past.orders, strict=True)
         for good, milli in order.lines
     ]
-    line_ids = _keep(session, LineRow, lines)
+    line_ids = keep_rows(session, LineRow, lines)
     handovers = dict(
         zip(
             orders,
-            _keep(session, HandoverRow, [{"order_id": order_id, "at_ms": given_ms} for order_id in orders]),
+            keep_rows(session, HandoverRow, [{"order_id": order_id, "at_ms": given_ms} for order_id in orders]),
             strict=True,
         )
     )
-    _keep(
+    keep_rows(
         session,
         HandoverLineRow,
         [
@@ -284,7 +287,7 @@ def _pay(
         receive(writing, shares=(share,), account=Account(order.method), at_ms=given_ms)
 
 
-def _keep(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+def keep_rows(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Insert `rows` and return their ids in the same order."""
     if not rows:
         return []

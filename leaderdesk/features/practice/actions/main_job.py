@@ -16,25 +16,19 @@ from leaderdesk.features.labels.actions import record_labels
 from leaderdesk.features.labels.papers import bag_labels, write_bag_labels
 from leaderdesk.features.lists.actions import record_printed
 from leaderdesk.features.lists.feature import write_facts
-from leaderdesk.features.lists.queries import list_facts
+from leaderdesk.features.lists.queries import ListSlots, list_facts
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import pickups_of_round
 from leaderdesk.features.practice.actions.bill import write_bill
+from leaderdesk.features.practice.actions.made import Made
 from leaderdesk.features.purchasing.feature import export_purchase, export_summary
+from leaderdesk.features.referrals.queries.slots import gift_labels, gifts_on_lists
 from leaderdesk.features.rounds.queries import round_row
 from leaderdesk.storage.business import read_business
 from leaderdesk.storage.database import Store
 
 
 _LISTS = (ListKind.PICKING, ListKind.PACKING, ListKind.PICKUP)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file that was written, and one sentence about what stands in it."""
-
-    path: Path
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +72,10 @@ def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
     with store.read() as connection:
         round_, business = round_row(connection, round_id), read_business(connection)
         pickups = pickups_of_round(connection, round_id, dues=dues)
+        gifts = gift_labels(connection, [each.order.id for each in pickups], store.clock.now_ms())
     if round_ is None:
         return ()
-    labels = bag_labels([each.order for each in pickups], round_, business)
+    labels = bag_labels([each.order for each in pickups], round_, business, gifts=gifts)
     made = []
     for key in ("60x40", "a4-70x37"):
         paper, path = stock(key), folder / f"{file_name(_('Labels'), round_.name, key)}.pdf"
@@ -94,9 +89,10 @@ def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
 
 
 def _list(store: Store, round_id: int, kind: ListKind, folder: Path) -> Made:
+    slots, now_ms = ListSlots(gifts=gifts_on_lists), store.clock.now_ms()
     with store.read() as connection:
-        facts = list_facts(connection, round_id, kind, dues=dues)
+        facts = list_facts(connection, round_id, kind, dues=dues, slots=slots, now_ms=now_ms)
     path = folder / f"{file_name(kind.title, facts.round.name)}.pdf"
-    write_facts(path, facts, printed_ms=store.clock.now_ms())
+    write_facts(path, facts, printed_ms=now_ms)
     record_printed(store, round_id, kind, facts.contents, numbers=facts.numbers)
     return Made(path, _("{count} neighbours, {about}").format(count=len(facts.pickups), about=kind.about))

@@ -81,7 +81,7 @@ _BUILDING_ONLY = re.compile(
     rf"(?:[ ,]?(?:[0-9]{{1,2}}|[{_CN}]{{1,3}}) ?[层楼](?![a-z0-9]))?(?:别墅|洋房|叠墅|联排)?"
 )
 _DOOR_ONLY = re.compile(
-    rf"{_START}(?<![-:/])(?:{_ENTRANCE}{_GAP}(?P<ru>{_DOOR}){_DOOR_END}|(?P<r>{_DOOR}) ?(?:室|"
+    rf"{_START}(?<![-:/])(?:(?P<e>{_ENTRANCE}){_GAP}(?P<ru>{_DOOR}){_DOOR_END}|(?P<r>{_DOOR}) ?(?:室|"
     rf"房|号房|户)(?![一-鿿]*[路街]))"
 )
 _BUILDING_SIGNS, _DOOR_SIGNS = re.compile("[号栋幢座区#楼]"), re.compile("[室房户单门梯]")
@@ -122,7 +122,7 @@ class Room:
     @property
     def text(self) -> str:
         """The kept form: "3-502", "12-3-402", "A-" for a building alone, "-502" for a room alone."""
-        if self.unit and self.room:
+        if self.building and self.unit and self.room:
             return f"{self.building}-{self.unit}-{self.room}"
         return f"{self.building}-{self.room}"
 
@@ -247,7 +247,8 @@ def find_rooms(text: str, buildings: Collection[str] = ()) -> list[RoomFound]:
                 _keep(found, room, match.start(), match.end())
     if not found and _DOOR_SIGNS.search(text):
         for match in _DOOR_ONLY.finditer(text):
-            _keep(found, Room(room=(match["r"] or match["ru"]).upper()), match.start(), match.end())
+            door = (match["r"] or match["ru"]).upper()
+            _keep(found, Room(unit=_entrance(match["e"] or ""), room=door), match.start(), match.end())
     if _BUILDING_SIGNS.search(text):
         _keep_buildings(found, text, buildings)
     found.extend(_other_doors(text, found))

@@ -50,11 +50,14 @@ def goods_text(order: Order) -> str:
 
 
 def times_text(line: Line) -> str:
+    """Return the amount of a line as it stands on paper: "×2", or "2.5斤" where goods are weighed."""
+    return said_times(line.amount_milli, line.unit)
+
+
+def said_times(amount_milli: int, unit: str) -> str:
     """Return an amount as it stands on paper: "×2", or "2.5斤" where goods are weighed."""
-    number = amount_text(line.amount_milli)
-    if line.unit in _WEIGHTS or line.amount_milli % ONE:
-        return f"{number}{line.unit}"
-    return f"×{number}"
+    number = amount_text(amount_milli)
+    return f"{number}{unit}" if unit in _WEIGHTS or amount_milli % ONE else f"×{number}"
 
 
 def _group(building: str, orders: Sequence[Order]) -> Group:

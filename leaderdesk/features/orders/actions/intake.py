@@ -15,7 +15,7 @@ from leaderdesk.features.orders.actions.learning import learn, move_house, note_
 from leaderdesk.features.orders.actions.lines import next_pickup_code, price_of
 from leaderdesk.features.orders.queries.ground import ground_of_round
 from leaderdesk.features.orders.queries.guards import UNGUARDED, Guards
-from leaderdesk.features.orders.rules import OrdersChanged, PaidMarked
+from leaderdesk.features.orders.rules import OrdersChanged, PaidMarked, Recommended
 from leaderdesk.features.orders.rules.answers import agreed
 from leaderdesk.features.orders.rules.comparison import amounts_of, compare
 from leaderdesk.features.orders.rules.doubts import TAKEN_BACK
@@ -109,7 +109,19 @@ def _follow(writing: Writing, review: Review) -> tuple[tuple[int, ...], int, int
         writing.tell(OrdersChanged(tuple(changed)))
     if marked:
         writing.tell(PaidMarked(tuple(marked)))
+    _tell_who_brought(writing, ground, people, orders)
     return tuple(changed), late, learnt
+
+
+def _tell_who_brought(
+    writing: Writing, ground: Ground, people: Sequence[tuple[Row, int]], orders: Mapping[int, int]
+) -> None:
+    """Tell who brought those that are new and ordered; who is not named for sure stays with the leader."""
+    for row, neighbour_id in people:
+        brought = row.brought_by
+        if brought is None or brought.neighbour_id is None or row.id not in orders or neighbour_id in ground.people:
+            continue
+        writing.tell(Recommended(orders[row.id], neighbour_id, brought.neighbour_id, brought.words))
 
 
 def _by_key(people: Sequence[tuple[Row, int]]) -> Iterable[tuple[str, int]]:

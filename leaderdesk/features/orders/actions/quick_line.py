@@ -60,4 +60,4 @@ def save_quick_line(store: Store, round_id: int, line: QuickLine, *, guards: Gua
 
 def _why(line: QuickLine) -> str:
     first = _("Begin with a room, a name or its initials: 3502 …")
-    return line.doubts[0] if line.doubts else line.repeats or first
+    return line.doubts[0] if line.doubts else line.asks or first

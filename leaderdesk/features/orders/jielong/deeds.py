@@ -81,7 +81,7 @@ def _change_at(scanner: Follows, text: str, at: int, *, found: list[Token]) -> T
 
 def _cancel_at(scanner: Follows, text: str, at: int, *, goods_before: bool) -> Token | None:
     match = words.CANCEL.match(text, at)
-    if match is None or (at and text[at - 1] in "能可会没未别勿包想"):
+    if match is None or (at and text[at - 1] in "能可会没未别勿包想" and not goods_before):
         return None
     word, end = match.group(), match.end()
     done = word.endswith(_DONE)

@@ -55,3 +55,11 @@ def other_goods(front: Sequence[Token], amount: Token, *, line: Sequence[Token],
 
 def _text(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
+
+
+def shares_out(tokens: list[Token], *, text: str, goods: Goods) -> bool:
+    """Return whether part of the goods' names with 各 and an amount stands there (月饼各一盒), and no name."""
+    each = next((at for at, token in enumerate(tokens) if token.sort is Sort.EACH), 0)
+    if not each or first_sort(tokens[each + 1 :]) not in (Sort.AMOUNT, Sort.TIMES, None):
+        return False
+    return bool(goods.parts_in(text[tokens[0].start : tokens[each].start].strip()))

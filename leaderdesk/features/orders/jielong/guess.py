@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import is_emoji
 from leaderdesk.features.orders.jielong.goods import Goods
-from leaderdesk.features.orders.jielong.goods_words import orders_only, other_goods, parts_of_goods, units_fit
+from leaderdesk.features.orders.jielong.goods_words import (
+    orders_only,
+    other_goods,
+    parts_of_goods,
+    shares_out,
+    units_fit,
+)
+from leaderdesk.features.orders.jielong.nicknames import begins_with_letter, with_latin
 from leaderdesk.features.orders.jielong.runs import (
     WORDS,
     Place,
@@ -32,6 +39,8 @@ _SUFFIX = re.compile(
     r"(?:我要|我来|我|也要|还要|就要|想要|需要|要订|要买|要|来|订|定|拿|买|接龙|接|报名|报|"
     r"下单|预定|预订|整|搞|弄|囤|捎|俺要|跟[着团]?|算我|算|拼|凑|上车|参加|参团|入手|也|还|就|想|又|把|的)+$"
 )
+_ARRIVED = re.compile("[搬新过回嫁送进出]来的$")
+"""Here 来的 is part of how somebody is called (新搬来的)."""
 _NICKNAME = re.compile(r"不(?![要用放送可能加辣甜酸])")
 """Behind goods this begins a nickname (带鱼不带刺) rather than a wish about them."""
 FOR_OTHERS = frozenset(("帮", "替", "代", "帮忙", "给"))
@@ -88,7 +97,8 @@ class Guess:
         if not before or self._text[before[0].start : before[-1].end] in (*FOR_OTHERS, *_MYSELF):
             return self._in_front(after)
         whole = (before[0].start, before[-1].end)
-        if is_polite(self._text[slice(*whole)]) and not all(token.sort is Sort.STOP for token in before):
+        polite = is_polite(self._text[slice(*whole)]) and not all(token.sort is Sort.STOP for token in before)
+        if polite or shares_out(before, text=self._text, goods=self._goods):
             return self._in_front(after)
         if all(token.sort is Sort.AMOUNT for token in before) and not has_goods(after):
             return self._in_front(after) or whole
@@ -131,6 +141,8 @@ class Guess:
         sort = segment[0].sort
         if parts_of_goods(segment, rest, goods=self._goods):
             return None
+        if begins_with_letter(segment, self._goods) and has_counted_goods(rest):
+            return whole(segment)
         if sort is Sort.GOOD:
             return self._from_goods(segment, rest)
         if sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.TIME, Sort.PRICE):
@@ -179,7 +191,7 @@ class Guess:
             first = next((at for at, token in enumerate(rest) if token.sort is Sort.GOOD), None)
             spaced = segment[0].sort is Sort.AMOUNT and " " in segment[0].text
             if first is not None and not spaced and counted_from(rest, first):
-                return whole(segment)
+                return with_latin(segment, rest)
             said = any(token.sort in (Sort.CANCEL, Sort.SET) for token in rest)
             return whole(segment) if said and first is not None and len(segment) == 1 and segment[0].unit else None
         if (
@@ -287,7 +299,7 @@ class Guess:
             or words.CATEGORY.fullmatch(written)
         ):
             return None
-        match = _SUFFIX.search(written, max(0, len(written) - 8))
+        match = None if _ARRIVED.search(written) else _SUFFIX.search(written, max(0, len(written) - 8))
         apart = self._text[end : end + 1] == " "
         if match is not None and apart and len(match.group()) == 1 and match.group() not in "要我":
             return (start, end)
@@ -352,7 +364,8 @@ def in_names_place(tokens: Sequence[Token]) -> Token | None:
     rest = behind[len(segment) :]
     if len(segment) != 1 or segment[0].sort is not Sort.GOOD or not rest or rest[0].sort is not Sort.SPACE:
         return None
-    if len(segment[0].text) < 2 or is_emoji(segment[0].text[0]):
+    by_letter = segment[0].text.isascii() and len(rest) > 1 and rest[1].sort is Sort.WORD
+    if (len(segment[0].text) < 2 and not by_letter) or is_emoji(segment[0].text[0]):
         return None
     goods = [at for at, token in enumerate(rest) if token.sort is Sort.GOOD]
     if any(token.sort in (Sort.EACH, Sort.CANCEL, Sort.SET) for token in rest):

@@ -11,12 +11,14 @@ from leaderdesk.features.orders.jielong.amounts import is_size, take_amount
 from leaderdesk.features.orders.jielong.each import take_each
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
 from leaderdesk.features.orders.jielong.goods import Goods
+from leaderdesk.features.orders.jielong.numerals import milli_of
 from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.swaps import take_cancel, take_set
 from leaderdesk.features.orders.jielong.wanted import take_good, take_word
 from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, is_polite
 
 
+_SUM_OF_MONEY = re.compile(r"(?P<sum>[0-9]+(?:\.[0-9]+)?) ?(?:元|块钱|rmb)")
 _MONEY = re.compile("[元块共计]")
 _SUM = re.compile(
     r"(?:^|[ ,;(])(?P<what>(?:一?共|合计|总计|总共)(?:计|是)? ?[0-9]+(?:\.[0-9]+)? ?(?:元|块钱?)?|"
@@ -32,6 +34,8 @@ def hear_wishes(goods: Goods, tokens: Sequence[Token], text: str) -> Wishes:
         ear.at += 1
         take(ear, token)
     ear.drop_held()
+    for wish in ear.wishes.all:
+        wish.unclear = wish.unclear or (wish.paid_for and wish.open)
     if ear.wishes.notes:
         _keep_remarks(ear.wishes)
     if ear.wishes.summed is not None:
@@ -101,11 +105,22 @@ def take_other(ear: Ear, token: Token) -> None:
             ear.wishes.plus = ear.wishes.plus or first
         case Sort.PAID:
             ear.wishes.paid = token
-        case Sort.TIME | Sort.PRICE:
-            if token.sort is Sort.TIME:
-                ear.note(token.start, token.end)
+        case Sort.TIME:
+            ear.note(token.start, token.end)
+        case Sort.PRICE:
+            _take_price(ear, token)
         case _:
             pass
+
+
+def _take_price(ear: Ear, token: Token) -> None:
+    """Read a sum of money: goods for so much (五花肉30元的) are not counted by it, unless that is what one costs."""
+    last = ear.last()
+    money = _SUM_OF_MONEY.fullmatch(token.text)
+    if last is None or not last.open or last.unknown or len(last.fits) != 1 or money is None:
+        return
+    near = is_polite(ear.text[last.end : token.start].strip() or "的")
+    last.paid_for = near and milli_of(money["sum"]) != ear.goods.all[last.fits[0]].offer.price_fen * 10
 
 
 def _times_something_else(ear: Ear) -> bool:

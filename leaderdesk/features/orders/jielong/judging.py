@@ -11,8 +11,9 @@ from leaderdesk.features.orders.jielong.chat import is_chatter, is_question, spe
 from leaderdesk.features.orders.jielong.body import Bit, is_label, join
 from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.lines import Row
-from leaderdesk.features.orders.jielong.sorts import Sort
+from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.spoken import Spoken, Surroundings, hear, says_me
+from leaderdesk.features.orders.jielong.wishes import is_polite
 
 _CLAUSE = re.compile(r"[?,;。!: ]+")
 _PRICE_ASKED = re.compile(r"多少钱|怎么卖|几元|几块|啥价|什么价")
@@ -27,10 +28,24 @@ def orders_something(spoken: Spoken, goods: Goods) -> bool:
         return False
     if wishes.same is not None:
         return True
+    if goods.single and _begins_with_amount(spoken, goods):
+        return True
     if spoken.wants:
         weak = not wishes.all and not wishes.changes and not goods.single
         return not weak or bool(wishes.strays)
     return bool(wishes.all) and (spoken.named or not wishes.notes)
+
+
+def _begins_with_amount(spoken: Spoken, goods: Goods) -> bool:
+    """Return whether an amount of the one good stands right behind who orders it, with a wish glued on (1份不要葱)."""
+    wishes = spoken.wishes
+    if not spoken.named or len(wishes.glued_strays) != 1 or len(wishes.notes) != 1:
+        return False
+    amount = wishes.glued_strays[0]
+    front = max([spoken.name[1] if spoken.name is not None else 0, *(room.end for room in spoken.rooms)])
+    said = spoken.body.text[front : amount.start]
+    fits = amount.unit == goods.all[0].unit or amount.unit in words.LIKE_PORTION
+    return fits and wishes.notes[0][0] == amount.start and (not said.strip() or is_polite(said))
 
 
 def takes_back(spoken: Spoken) -> bool:
@@ -61,8 +76,13 @@ def _counts_goods(clause: str, text: str, around: Surroundings, *, bare: bool = 
     tokens = around.scanner.scan(clause)
     if not any(token.sort is Sort.AMOUNT and (token.unit or bare) for token in tokens):
         return False
-    named = around.scanner.scan(text) if clause.startswith("有") else tokens
-    return around.goods.single or any(token.sort is Sort.GOOD for token in named)
+    named = around.scanner.scan(text) if clause.startswith(("有", "要", "来")) else tokens
+    return around.goods.single or any(_names_goods(token, around.goods) for token in named)
+
+
+def _names_goods(token: Token, goods: Goods) -> bool:
+    part = token.text.removeprefix("有").rstrip("吗么呢") if token.sort is Sort.WORD else ""
+    return token.sort is Sort.GOOD or (len(part) > 1 and bool(goods.parts_in(part)))
 
 
 def orders_in_labels(rows: Sequence[Row], around: Surroundings) -> bool:
@@ -98,9 +118,8 @@ def continues(spoken: Spoken, text: str, around: Surroundings) -> bool:
     if spoken.rooms or says_me(text):
         return False
     if spoken.name is None:
-        return bool(wishes.all or wishes.strays or wishes.changes or wishes.paid) or text.strip().startswith(
-            words.LEADING_NOTE
-        )
+        said = wishes.all or wishes.strays or wishes.changes or wishes.paid or spoken.recommended
+        return bool(said) or text.strip().startswith(words.LEADING_NOTE)
     if _is_known(spoken, around) or around.goods.single:
         return text.strip().startswith(words.LEADING_NOTE) and not spoken.wants and not wishes.all
     glued = spoken.body.text[spoken.name[1] : spoken.name[1] + 1] not in (" ", ",", ":", "")

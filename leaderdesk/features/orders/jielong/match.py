@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaderdesk.features.neighbours.rooms import Room
 from leaderdesk.features.orders.jielong.chat import is_chatter
@@ -24,6 +24,7 @@ from leaderdesk.features.orders.jielong.model import (
     Piece,
     Question,
     Reading,
+    Referrer,
     Span,
 )
 from leaderdesk.features.orders.jielong.names import NameBook, look_up_key
@@ -74,6 +75,7 @@ def match(draft: Draft, known: Known | KnownIndex, *, moved: Moved | None = None
         _entry(said, identity, result, person)
         for said, identity, result, person in zip(gathered.said, identities, settled, people, strict=True)
     )
+    entries = _with_referrers(entries, gathered.said, claims, index.people)
     missing, double = _odd_numbers(gathered)
     return Reading(
         lines=_lines(draft, gathered),
@@ -139,7 +141,9 @@ def _entry(said: Said, identity: Identity, result: Settled, person: int) -> Entr
         span = room_piece.span if room_piece is not None else None
         words = room_piece.text if room_piece is not None else ""
         questions.append(Question(Code.ROOM, words, span, rooms=tuple(each.text for each in doubtful)))
-    note, spans = _note(said, result.notes)
+    recommended = said.spoken.recommended
+    told = None if recommended is None else (recommended.start, recommended.end)
+    note, spans = _note(said, result.notes, told)
     paid = said.spoken.wishes.paid
     return Entry(
         lines=tuple(said.lines),
@@ -158,16 +162,50 @@ def _entry(said: Said, identity: Identity, result: Settled, person: int) -> Entr
     )
 
 
-def _note(said: Said, places: Sequence[tuple[int, int]]) -> tuple[str | None, tuple[Span, ...]]:
-    """Return what is left of an entry as its note, stretches with nothing but signs between them joined."""
-    if not places:
+def _with_referrers(
+    entries: tuple[Entry, ...], said: Sequence[Said], claims: Sequence[Claim], people: Directory
+) -> tuple[Entry, ...]:
+    """Return the entries with who brought each person, told apart as the people of the text are."""
+    named = [at for at, each in enumerate(said) if (one := each.spoken.recommended) is not None and not one.of_goods]
+    if not named:
+        return entries
+    asked = [_referrer_claim(said[at]) for at in named]
+    found = dict(zip(named, identify([*claims, *asked], people)[len(claims) :], strict=True))
+    return tuple(
+        replace(entry, referrer=_referrer(said[at], found[at])) if at in found else entry
+        for at, entry in enumerate(entries)
+    )
+
+
+def _referrer_claim(said: Said) -> Claim:
+    recommended = said.spoken.recommended
+    assert recommended is not None
+    return Claim(name_key(said.spoken.body.piece(*recommended.name).text), recommended.room)
+
+
+def _referrer(said: Said, identity: Identity) -> Referrer:
+    recommended, body = said.spoken.recommended, said.spoken.body
+    assert recommended is not None
+    whole = body.piece(recommended.start, recommended.end)
+    return Referrer(whole, body.piece(*recommended.name), identity.neighbour, identity.candidates)
+
+
+def _note(
+    said: Said, places: Sequence[tuple[int, int]], told: tuple[int, int] | None
+) -> tuple[str | None, tuple[Span, ...]]:
+    """Return what is left of an entry as its note, stretches with nothing but signs between them joined.
+
+    `told` is who brought her: part of the note, and apart from what stands beside it.
+    """
+    if not places and told is None:
         return None, ()
     body = said.spoken.body
     behind_room = {found.end for found in said.spoken.rooms}
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(places):
+    for start, end in sorted(places if told is None else (*places, told)):
         begin = start + (start in behind_room and body.text.startswith("份 ", start))
-        if joined and _BETWEEN_NOTES.fullmatch(body.text, joined[-1][1], begin):
+        apart = told in ((start, end), joined[-1] if joined else None)
+        if joined and not apart and _BETWEEN_NOTES.fullmatch(body.text, joined[-1][1], begin):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((begin, end))

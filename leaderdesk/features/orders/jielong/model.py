@@ -144,6 +144,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Referrer:
+    """Who is said to have brought the person of an entry: the words and the name in them.
+
+    `neighbour` is the id of the known one this surely is, else None; `candidates` are the ids of all it can be.
+    """
+
+    said: Piece
+    name: Piece
+    neighbour: str | None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one person wants, as one line (with its continuation lines) says."""
 
@@ -161,6 +174,7 @@ class Entry:
     questions: tuple[Question, ...]
     person: int
     """Index into `Reading.people`; entries of the same person carry the same."""
+    referrer: Referrer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.emoji import HANDS
+from leaderdesk.features.orders.jielong.errands import before_errand
 from leaderdesk.features.orders.jielong.fold import folded_text
 from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.guess import Guess
@@ -29,7 +30,7 @@ _SAID_OF = re.compile(r"(?:家?的|家?[那这][份盒箱板提条袋瓶只包�
 """Behind a known name and in front of goods: 豆豆妈的鸡蛋, 阿May那盒黄油."""
 _SAID_LAST = frozenset("的份盒箱板提条袋瓶只包个桶罐杯套边些说讲把将里")
 """The signs _SAID_OF can end with."""
-_LIKE_A_PERSON = re.compile(
+LIKE_A_PERSON = re.compile(
     r"[小阿老][一-鿿]{1,2}|[一-鿿]{1,4}(?:妈妈|妈|爸爸|爸|奶奶|爷爷|阿姨|姐|哥|叔|婶|姨|老师|"
     r"师傅|太太|先生|女士|小姐)|[a-z][a-z]{2,12}"
 )
@@ -94,7 +95,7 @@ class NameFinder:
         place = self._known()
         if place is None:
             place = self._without_hands(Guess(self._goods, self._text, self._tokens).find() or self._behind_goods())
-            place = self._not_withdrawn(place)
+            place = self._without_errand(self._not_withdrawn(place))
         return None if place is None else self._trimmed(place)
 
     def find_known(self) -> Place | None:
@@ -137,6 +138,12 @@ class NameFinder:
         said = words.WITHDRAWN.search(self._text, place[0] + 2, place[1])
         return place if said is None else (place[0], said.start())
 
+    def _without_errand(self, place: Place | None) -> Place | None:
+        """Return a name without what she does for somebody, glued to it (老周帮对门带)."""
+        if place is None:
+            return None
+        return place[0], before_errand(self._text, *place, self._tokens)
+
     def _name_starts(self) -> list[int]:
         """Return where a name can begin: in front, and behind each room."""
         found, open_place = [], True
@@ -173,7 +180,7 @@ class NameFinder:
         if self._book.longest_at(self._text, place[0], [place[1]]) == place[1]:
             return place
         return (
-            place if _LIKE_A_PERSON.fullmatch(tokens[-1].text) and not words.NOTE_SIGNS & set(tokens[-1].text) else None
+            place if LIKE_A_PERSON.fullmatch(tokens[-1].text) and not words.NOTE_SIGNS & set(tokens[-1].text) else None
         )
 
     def _without_hands(self, place: Place | None) -> Place | None:

@@ -29,12 +29,12 @@ def without_edges(tokens: list[Token]) -> list[Token]:
 
 
 def first_segment(tokens: list[Token]) -> list[Token]:
-    """Return the tokens up to the first gap; - and _ within words are none."""
+    """Return the tokens up to the first gap; -, _ and & within words are none."""
     for at, token in enumerate(tokens):
         if token.sort in _ENDS:
             return tokens[:at]
         if token.sort is Sort.WEAK:
-            inner = token.text in "-_" and 0 < at < len(tokens) - 1
+            inner = token.text in "-_&" and 0 < at < len(tokens) - 1
             if not (inner and tokens[at - 1].sort in WORDS and tokens[at + 1].sort in WORDS):
                 return tokens[:at]
     return tokens

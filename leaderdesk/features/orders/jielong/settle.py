@@ -10,6 +10,7 @@ from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body
 from leaderdesk.features.orders.jielong.goods import Goods, words_of
 from leaderdesk.features.orders.jielong.leftovers import left_of, leaves_open, says_more, without_used, words_left
+from leaderdesk.features.orders.jielong.misspelt import near_goods
 from leaderdesk.features.orders.jielong.model import Action, Code, Item, Question, Rules
 from leaderdesk.features.orders.jielong.spoken import Spoken
 from leaderdesk.features.orders.jielong.wishes import Wish, Wishes, weighed
@@ -48,7 +49,7 @@ class Settler:
         """Return what an entry comes to, and bring `account` up to date; changes of somebody unsure are not applied."""
         wishes = spoken.wishes
         notes = list(wishes.notes)
-        read = _note_unfirm(wishes, notes)
+        read = _note_unfirm(wishes, notes, account, self._goods)
         action, read = self._action(spoken, read, account, earlier=earlier)
         notes = list(without_used(notes, read)) if notes else notes
         left_words = left_of(spoken.body.text, notes)
@@ -73,7 +74,7 @@ class Settler:
         if wishes.minus and not earlier:
             return Action.ORDER, [_doubted(wish) for wish in read or self._without_goods(wishes)]
         if wishes.cancel and len(cancelled) == len(read) and (cancelled or not wishes.set):
-            return Action.CANCEL, read or self._amount_alone(wishes, account)
+            return _given_up(wishes, read or self._amount_alone(wishes, account))
         if cancelled:
             for wish in cancelled:
                 wish.zero, wish.unclear = not wish.given, wish.given
@@ -186,7 +187,8 @@ class Settler:
 
         if wish.unknown or len(wish.fits) != 1:
             milli = wish.milli if wish.given and wish.milli else None
-            offers = words_of(self._goods, wish.fits)
+            meant = wish.fits or near_goods(self._goods, body.text[wish.start : wish.end])
+            offers = words_of(self._goods, meant)
             return Item(None, milli, piece.text, piece.span, counted=False), asked(Code.PRODUCT, offers=offers)
         good = self._goods.all[wish.fits[0]]
         code = good.offer.code
@@ -276,15 +278,32 @@ class Settler:
         return None
 
 
-def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]]) -> list[Wish]:
-    """Return the wishes without 不要土豆 beside goods that are wanted: that is a note, no cancelling."""
-    positive = any(not wish.cancelled for wish in wishes.all)
+def _given_up(wishes: Wishes, read: list[Wish]) -> tuple[Action, list[Wish]]:
+    """Return what is cancelled; 不要2盒了，要1盒 says how much is wanted instead, other amounts are asked about."""
+    strays = [stray for stray in wishes.strays if read and stray.start >= read[-1].end]
+    if not strays or not read[-1].given:
+        return Action.CANCEL, read
+    if len(read) > 1 or len(strays) > 1:
+        return Action.SET, [_doubted(wish) for wish in read]
+    wish = read[0]
+    wish.cancelled = False
+    _give(wish, strays[0].milli, strays[0].unit)
+    return Action.SET, read
+
+
+def _note_unfirm(wishes: Wishes, notes: list[tuple[int, int]], account: Account, goods: Goods) -> list[Wish]:
+    """Return the wishes without 不要土豆 beside goods that are wanted: that is a note, no cancelling.
+
+    Of goods she ordered before it is asked: she may take them back.
+    """
     soft = [wish for wish in wishes.all if wish.cancelled and wish.soft]
-    if not positive or not soft:
+    if not soft or all(wish.cancelled for wish in wishes.all):
         return list(wishes.all)
-    notes.extend((wish.said_from, wish.end) for wish in soft)
+    had = [wish for wish in soft if any(account.amounts.get(code) for code in words_of(goods, wish.fits))]
+    told = [wish for wish in soft if wish not in had]
+    notes.extend((wish.said_from, wish.end) for wish in told)
     notes.sort()
-    return [wish for wish in wishes.all if wish not in soft]
+    return [_doubted(wish) if wish in had else wish for wish in wishes.all if wish not in told]
 
 
 def _last_of_each(read: list[Wish]) -> list[Wish]:

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaderdesk.features.neighbours.rooms import Room, RoomFound, find_rooms, from_normal, split_digits
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.body import Body, blanked
+from leaderdesk.features.orders.jielong.errands import errand_at
 from leaderdesk.features.orders.jielong.goods import Goods
 from leaderdesk.features.orders.jielong.guess import FOR_OTHERS, in_names_place
 from leaderdesk.features.orders.jielong.hearing import hear_wishes
 from leaderdesk.features.orders.jielong.model import Piece
 from leaderdesk.features.orders.jielong.names import NameBook, NameFinder
+from leaderdesk.features.orders.jielong.recommended import Recommended, recommended_in
 from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.tokens import Scanner
 from leaderdesk.features.orders.jielong.wishes import Wishes, is_polite
 
 _DIGITS = re.compile(r"(?:(?<=^)|(?<=[\s,(\x1f]))(?P<n>[0-9]{3,6})(?=$|[\s,:)\x1f]|[一-鿿])")
+_DOT_ROOM = re.compile(r"(?:(?<=^)|(?<=[ ,(]))(?P<b>[0-9]{1,2})\.(?P<r>[1-9][0-9]{2,3})(?:室|号)?(?=$|[ ,:)]|[一-鿿])")
 _DIGITS_LAST = re.compile(
     r"[0-9一二两三四五六七八九十半][份盒箱板提条袋瓶只包个桶罐颗杯套斤](?P<n>[0-9]{3,4})(?P<who>[一-鿿]{2,5})(?=[ ,]|$)"
 )
 _UNIT_BEHIND = re.compile(
     r" ?(?:份|斤|盒|箱|板|提|条|袋|瓶|只|包|个|桶|罐|颗|杯|套|件|元|块|度|分|号|克|g|kg|ml|天|年|月|日|点|人|℃)"
+)
+_FACING = re.compile(
+    r"(?<![0-9a-z\-])(?P<b>[0-9]{1,2}) ?(?P<m>栋|幢|号楼|座|#)? ?[东西南北](?:单元|座|门|栋|侧|边|户)? ?"
+    r"(?P<r>[0-9]{3,4})(?![0-9])(?:室|号|户)?"
 )
 _SAME_SIGNS = re.compile("[样致同旧矩款]")
 _ERRAND = re.compile(r"(?:(?<=[ ,;。(])[和跟与同]|送到|送至|送去|送|放在|放到|放|寄到|给|帮|替|代|在|到)\s?$")
@@ -56,6 +64,7 @@ class Spoken:
     doubtful_rooms: tuple[Room, ...]
     wishes: Wishes
     tokens: tuple[Token, ...]
+    recommended: Recommended | None = None
 
     @property
     def name_piece(self) -> Piece | None:
@@ -94,38 +103,63 @@ def surroundings(
     return Surroundings(goods, Scanner(goods), names, pattern, book, estates, short)
 
 
+class _Cleared(NamedTuple):
+    """A text with what is no part of its name and goods blanked out, and what was found there."""
+
+    text: str
+    struck: list[re.Match[str]]
+    recommended: Recommended | None
+    rooms: list[RoomFound]
+    facing: bool
+
+
 def hear(body: Body, around: Surroundings, *, speaker: bool = False) -> Spoken:
     """Return what a body says; with a `speaker` from the chat only a known name in front is a name."""
-    text = body.text
-    if around.estates is not None:
-        text = around.estates.sub(lambda found: " " * len(found.group()), text)
-    struck = list(_STRUCK.finditer(text)) if "~~" in text else []
-    for each in struck:
-        text = blanked(blanked(text, each.start(), each.start() + 2, " "), each.end() - 2, each.end(), " ")
-    rooms = _rooms(text, around)
-    for found in rooms:
-        text = blanked(text, found.start, found.end)
+    cleared = _cleared(body.text, around)
+    text, asides = cleared.text, []
     same = words.SAME.search(text) if _SAME_SIGNS.search(text) is not None else None
     if same is not None:
         text = blanked(text, *same.span(), ",")
     condition = words.CONDITION.search(text)
     if condition is not None:
         text = blanked(text, *condition.span(), ",")
+        asides.append(condition.span())
     tokens = around.scanner.scan(text)
     name = body.name or _name(text, tokens, around, speaker=speaker)
     if name is not None:
-        text = blanked(text, *name)
-        tokens = _behind_name(tokens, name) or around.scanner.scan(text)
+        end = errand_at(text, name[1], tokens) or name[1]
+        asides += [(name[1], end)] if end > name[1] else []
+        text = blanked(text, name[0], end)
+        tokens = _behind_name(tokens, (name[0], end)) or around.scanner.scan(text)
     wishes = hear_wishes(around.goods, [token for token in tokens if token.sort is not Sort.ROOM], text)
     wishes.same = None if same is None else same.span()
-    if struck:
-        _doubt_struck(wishes, struck)
+    if cleared.struck:
+        _doubt_struck(wishes, cleared.struck)
     if not around.goods.single:
         _doubt_names(wishes, body.text, name, tokens, around)
-    if condition is not None:
-        wishes.notes = sorted((*wishes.notes, condition.span()))
-    room, doubtful = _one_room(rooms, around)
-    return Spoken(body, name, tuple(rooms), room, doubtful, wishes, tuple(tokens))
+    if asides:
+        wishes.notes = sorted((*wishes.notes, *asides))
+    room, doubtful = _one_room(cleared.rooms, around)
+    if cleared.facing and room is not None:
+        doubtful = (room,)
+    return Spoken(body, name, tuple(cleared.rooms), room, doubtful, wishes, tuple(tokens), cleared.recommended)
+
+
+def _cleared(text: str, around: Surroundings) -> _Cleared:
+    """Take out estates, signs of striking out, who brought her, and rooms."""
+    if around.estates is not None:
+        text = around.estates.sub(lambda found: " " * len(found.group()), text)
+    struck = list(_STRUCK.finditer(text)) if "~~" in text else []
+    for each in struck:
+        text = blanked(blanked(text, each.start(), each.start() + 2, " "), each.end() - 2, each.end(), " ")
+    recommended = recommended_in(text, around.book, around.goods, around.buildings)
+    if recommended is not None:
+        text = blanked(text, *recommended.outer, " ")
+    facing = _facing(text, around)
+    rooms = _rooms(text, around) if facing is None else [facing]
+    for found in rooms:
+        text = blanked(text, found.start, found.end)
+    return _Cleared(text, struck, recommended, rooms, facing is not None)
 
 
 def _doubt_struck(wishes: Wishes, struck: list[re.Match[str]]) -> None:
@@ -200,7 +234,7 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
         room = from_normal(match.group().upper())
         found = [RoomFound(room, match.start(), match.end())] if room is not None else []
     if not found:
-        found = _digits(text, around)
+        found = _dotted(text, around) or _digits(text, around)
     found = [each for each in found if not _in_known_name(text, each, around)]
     full = [each for each in found if each.room.full]
     if full:
@@ -209,6 +243,16 @@ def _rooms(text: str, around: Surroundings) -> list[RoomFound]:
     else:
         found = _side_by_side(found) if found and not found[0].room.room else found[:2]
     return found
+
+
+def _facing(text: str, around: Surroundings) -> RoomFound | None:
+    """Return a room told by the side of the house it lies on (6东702): which of two doors it is has to be asked."""
+    if "东" not in text and "西" not in text and "南" not in text and "北" not in text:
+        return None
+    match = _FACING.search(text)
+    if match is None or not (match["m"] or match["b"] in around.buildings):
+        return None
+    return RoomFound(Room(building=match["b"], room=match["r"]), match.start(), match.end())
 
 
 def _in_known_name(text: str, found: RoomFound, around: Surroundings) -> bool:
@@ -226,6 +270,14 @@ def _side_by_side(found: list[RoomFound]) -> list[RoomFound]:
             break
         kept.append(each)
     return kept
+
+
+def _dotted(text: str, around: Surroundings) -> list[RoomFound]:
+    """Return a room with a dot behind a building of the estate (9.1102), where no amount looks so."""
+    match = _DOT_ROOM.search(text) if "." in text else None
+    if match is None or match["b"] not in around.buildings or _UNIT_BEHIND.match(text, match.end()):
+        return []
+    return [RoomFound(Room(building=match["b"], room=match["r"]), match.start(), match.end())]
 
 
 def _digits(text: str, around: Surroundings) -> list[RoomFound]:

@@ -6,6 +6,9 @@ from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
 from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import is_polite, strip_polite
 
+_WANTED = frozenset({"要", "来", "换", "改", "拿", "只要", "就要", "改要", "想要", "我要"})
+"""Behind goods that are given up these begin what is wanted instead (不要甜瓜 要草莓1盒)."""
+
 
 def take_set(ear: Ear, token: Token) -> None:
     """Read 改成 and 换成: the goods before get a new amount, or are given up; 写错了 says so of all that follows."""
@@ -41,6 +44,9 @@ def good_after(ear: Ear, amount: Token) -> bool:
     """Return whether an amount is followed at once by goods."""
     place = next((at for at in range(ear.at, len(ear.tokens)) if ear.tokens[at] is amount), len(ear.tokens))
     after = ear.tokens[place + 1] if place + 1 < len(ear.tokens) else None
+    own = ear.tokens[place + 2].sort if place + 2 < len(ear.tokens) else None
+    if own is Sort.SET:
+        return False
     return (
         after is not None
         and after.sort in (Sort.GOOD, Sort.WORD)
@@ -86,7 +92,7 @@ def takes_less(ear: Ear, cancel: Token) -> bool:
 
 def cancel_behind(ear: Ear, cancel: Token) -> None:
     """Read what stands behind 取消 up to the next comma, and cancel it."""
-    first, notes = len(ear.wishes.all), len(ear.wishes.notes)
+    first, notes, wanted = len(ear.wishes.all), len(ear.wishes.notes), False
     while ear.at < len(ear.tokens) and ear.tokens[ear.at].sort not in (
         Sort.STRONG,
         Sort.SET,
@@ -94,6 +100,9 @@ def cancel_behind(ear: Ear, cancel: Token) -> None:
         Sort.OPEN,
     ):
         token = ear.tokens[ear.at]
+        if len(ear.wishes.all) > first and token.sort is Sort.WORD and token.text.strip() in _WANTED:
+            wanted = True
+            break
         ear.at += 1
         ear.take(ear, token)
     ear.drop_held()
@@ -103,6 +112,6 @@ def cancel_behind(ear: Ear, cancel: Token) -> None:
         for wish in ear.wishes.all[ear.shut :]:
             wish.cancelled = True
     end = max((wish.end for wish in ear.wishes.all[first:]), default=0)
-    firm = cancel.firm or ear.text.startswith("了", end)
+    firm = wanted or cancel.firm or ear.text.startswith("了", end)
     for wish in ear.wishes.all[first:]:
         wish.cancelled, wish.soft, wish.said_from = True, not firm, cancel.start

@@ -25,9 +25,9 @@ _SINGLE = {" ": Sort.SPACE, ",": Sort.STRONG, ";": Sort.STRONG, ":": Sort.STRONG
 _OPEN, _CLOSE = frozenset("([【「『{〔"), frozenset(")]】」』}〕")
 _NUMBER_SIGNS = frozenset("0123456789½¼¾半零〇一二两俩仨三四五六七八九十百斤数几好若¥￥壹贰叁肆伍陆柒捌玖拾双")
 _ACTION_SIGNS = frozenset(
-    "追再还又多增补添另更修变改加减降调涨只就换撤取全都统先这这先划删作退不莫勿甭覅算c各每自一整已付转微支写说打搞弄发填报点记看接上前刚之我没未本申少去拿抹砍踢剔免鸽x+个"
+    "追再在还又多增补添另更修变改加减降调涨只就换撤取全都统先这这先划删作退不莫勿甭覅算c各每自一整已付转微支写说打搞弄发填报点记看接上前刚之我没未本申少去拿抹砍踢剔免鸽x+个"
 )
-_VAGUE_SIGNS = frozenset("至最起不莫勿甭覅来要翻加双减砍")
+_VAGUE_SIGNS = frozenset("至最起不莫勿甭覅来要翻加双减砍若适")
 _DIGITS = frozenset("0123456789")
 _CN = "零〇一二两俩仨三四五六七八九十百"
 _DIGIT_ROW = re.compile(r"[一二三四五六七八九][一二两三四五六七八九]+(?= ?[份盒箱板提条袋瓶只包个桶罐颗杯套])")

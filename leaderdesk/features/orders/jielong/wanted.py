@@ -7,7 +7,7 @@ import re
 from leaderdesk.features.orders.jielong import words
 from leaderdesk.features.orders.jielong.amounts import give, is_size
 from leaderdesk.features.orders.jielong.ear import AMOUNTS, Ear
-from leaderdesk.features.orders.jielong.emoji import is_emoji
+from leaderdesk.features.orders.jielong.emoji import WORDS as EMOJI_WORDS, is_emoji
 from leaderdesk.features.orders.jielong.goods import Fits
 from leaderdesk.features.orders.jielong.sorts import Sort, Token
 from leaderdesk.features.orders.jielong.wishes import Wish, is_polite, strip_polite
@@ -22,6 +22,10 @@ _HARMLESS = re.compile(
 _NOUN = re.compile(r"[一-鿿]{1,8}|[a-z]{2,12}")
 _IS = re.compile("(?:应该|其实|就)?(?:是|为)")
 _AND = re.compile("和|跟|与|及")
+_MORE_OF = re.compile("[多少][给放送拿带加]$")
+"""Behind what comes with the goods: 醋多给一包."""
+_GROCERIES = frozenset(word for said in EMOJI_WORDS.values() for word in said if len(word) > 1)
+"""Goods everybody knows, whatever is on offer: what there is a picture for."""
 _SMALL = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -39,6 +43,9 @@ def take_good(ear: Ear, token: Token, *, broad: bool = False, unknown: bool = Fa
     if last is not None and last.open and last.broad and ear.text[last.end : token.start].strip() == ":":
         ear.far = ear.far and not set(token.fits) <= set(last.fits)
     if last is not None and ear.held is None and not ear.far and same_again(ear, last, token):
+        return
+    if last is not None and last.given and last.end == token.start and adorns(ear, last, token):
+        last.end = token.end
         return
     wish = Wish(token.fits, token.start, token.end, broad=broad, unknown=unknown, times=1, more=ear.more)
     following = ear.peek()
@@ -74,12 +81,27 @@ def same_again(ear: Ear, last: Wish, token: Token) -> bool:
         return True
     both = tuple(place for place in last.fits if place in token.fits)
     between = ear.text[last.end : token.start].strip(" ()-:")
+    if both and between.strip(".、·)") == "" and _is_code(ear, last) and not ear.goods.codes & {token.text}:
+        last.fits, last.end = both, token.end
+        return True
     if between or not both or (both == last.fits and not glued and len(last.fits) == 1 and len(token.fits) == 1):
         return False
     if len(both) < len(last.fits) or (last.broad and len(both) == 1) or len(token.fits) > len(both):
         last.fits, last.end, last.broad = both, token.end, last.broad and len(both) > 1
         return True
     return False
+
+
+def adorns(ear: Ear, last: Wish, token: Token) -> bool:
+    """Return whether a picture of goods glued behind their amount only adorns it (草莓1盒🍓)."""
+    near = ear.peek()
+    counted = near is not None and near.sort in (Sort.AMOUNT, Sort.UNCLEAR, Sort.TIMES, Sort.EACH)
+    return is_emoji(token.text) and last.fits == token.fits and not counted
+
+
+def _is_code(ear: Ear, wish: Wish) -> bool:
+    """Return whether goods were named by their code in the list (A. 草莓), which their name then only repeats."""
+    return ear.text[wish.start : wish.end] in ear.goods.codes
 
 
 def take_word(ear: Ear, token: Token) -> None:
@@ -170,8 +192,11 @@ def take_uncounted_part(ear: Ear, token: Token) -> bool:
 
 def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
     """Leave a word as a note; an amount glued to it is part of the note unless the round has one good."""
-    ear.note(token.start, token.end)
     bare = token.text.strip(" .!~?")
+    if bare in _GROCERIES and not ear.goods.single and _stands_apart(ear, token, following):
+        take_good(ear, token._replace(fits=()), unknown=True)
+        return
+    ear.note(token.start, token.end)
     if (
         _NOUN.fullmatch(bare)
         and 2 <= len(bare) <= 5
@@ -192,11 +217,17 @@ def leave_as_note(ear: Ear, token: Token, following: Token | None) -> None:
         ear.note(following.start, following.end)
 
 
+def _stands_apart(ear: Ear, token: Token, following: Token | None) -> bool:
+    """Return whether a word stands between gaps, as goods do and no taste of those before it."""
+    before = token.start == 0 or ear.text[token.start - 1] in " ,、;+\x1f\n"
+    return before and (following is None or following.sort in (Sort.SPACE, Sort.STRONG, Sort.WEAK))
+
+
 def _wants(ear: Ear, token: Token, amount: Token) -> bool:
     """Return whether words that were not understood end in wanting so much of goods not named (有的话要1板)."""
     behind = ear.next()
     free = behind is None or behind.start > amount.end or behind.sort is not Sort.WORD
-    return not ear.goods.single and bool(amount.unit) and free and token.text.rstrip()[-1:] in "要订买留"
+    return not ear.goods.single and bool(amount.unit) and free and token.text.rstrip()[-1:] in "要订买留来拿"
 
 
 def leads_goods(ear: Ear, token: Token, good: Token) -> bool:
@@ -316,7 +347,12 @@ def looks_ordered(ear: Ear, token: Token, near: Token | None, *, held_glued: boo
     stripped = strip_polite(token.text)
     if not _NOUN.fullmatch(stripped) and not _odd_sign(stripped):
         return False
-    if stripped.startswith(words.NOTE_STARTS) or stripped.endswith(words.SHARES) or words.EXTRAS.fullmatch(stripped):
+    if (
+        _MORE_OF.search(stripped)
+        or stripped.startswith(words.NOTE_STARTS)
+        or stripped.endswith(words.SHARES)
+        or words.EXTRAS.fullmatch(stripped)
+    ):
         return False
     if ear.goods.single and not held_glued:
         unit = near.unit if near is not None else ""

@@ -34,6 +34,8 @@ class Wish:
     soft: bool = False
     said_from: int = 0
     more: bool = False
+    paid_for: bool = False
+    """Whether a sum of money stood behind it."""
 
     @property
     def open(self) -> bool:

@@ -52,6 +52,7 @@ def ground_of_round(
         strand=newest.number,
         strands=strands,
         memory=memory_of(connection),
+        once=guards.once(connection, round_id, today),
     )
     return replace(ground, fingerprint=fingerprint_of(ground))
 
@@ -67,6 +68,7 @@ def fingerprint_of(ground: Ground) -> str:
         sorted((neighbour_id, _order_said(standing)) for neighbour_id, standing in ground.standing.items()),
         [[one.id, one.words, one.doubted] for one in ground.memory],
         ground.closed,
+        [sorted(ground.once.offers), sorted(ground.once.doors), sorted(ground.once.people)],
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 

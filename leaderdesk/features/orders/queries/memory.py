@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -13,18 +14,44 @@ from leaderdesk.features.neighbours.tables import BuildingRow, HouseholdRow, Nei
 from leaderdesk.features.orders.rules.memory import Kind, Learnt, is_picture
 from leaderdesk.features.orders.tables import LearntRow, LearntUseRow, PasteRow
 from leaderdesk.features.products.tables import ProductAliasRow, ProductRow
+from leaderdesk.storage.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One thing that another feature learnt: the words, what they mean, and how often that was of use since."""
+
+    id: int
+    words: str
+    meaning: str
+    at_ms: int
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another feature learnt, for the one list of all that is remembered; `kind` is a message of the catalogue.
+
+    `take_back` forgets one by its id and returns the action; `tables` are those a change of which changes the list.
+    """
+
+    kind: str
+    read: Callable[[Connection], Sequence[Known]]
+    take_back: Callable[[Store, int], int]
+    tables: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """One thing learnt as the list of it shows it.
 
+    What was learnt `elsewhere` has no kind of its own, and its id there with a minus before it.
     `meaning` is what the words mean, in words; `paste_text` and `line` (from 1) are where it was answered, empty and
     None where that was not in a pasted text. `uses` counts the orders in whose lines it was read.
     """
 
     id: int
-    kind: Kind
+    kind: Kind | None
     words: str
     meaning: str
     at_ms: int
@@ -34,6 +61,7 @@ class Remembered:
     line: int | None
     round_id: int | None
     uses: int
+    elsewhere: Elsewhere | None = None
     neighbour_id: int | None = None
     product_id: int | None = None
     building_id: int | None = None
@@ -125,6 +153,30 @@ def remembered(connection: Connection) -> tuple[Remembered, ...]:
             )
         )
     return tuple(reversed(found))
+
+
+def everything_remembered(connection: Connection, elsewhere: Sequence[Elsewhere]) -> tuple[Remembered, ...]:
+    """Return what was learnt from lists and what was learnt elsewhere, the latest first."""
+    found = list(remembered(connection))
+    for source in elsewhere:
+        found += [
+            Remembered(
+                id=-one.id,
+                kind=None,
+                words=one.words,
+                meaning=one.meaning,
+                at_ms=one.at_ms,
+                paste_id=None,
+                paste_at_ms=None,
+                paste_text="",
+                line=None,
+                round_id=None,
+                uses=one.uses,
+                elsewhere=source,
+            )
+            for one in source.read(connection)
+        ]
+    return tuple(sorted(found, key=lambda one: -one.at_ms))
 
 
 def remembered_count(connection: Connection) -> int:

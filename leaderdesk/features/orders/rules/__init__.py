@@ -24,6 +24,16 @@ class PaidMarked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Recommended(Event):
+    """The list says who brought a neighbour whose first order was made from it; `words` are those it says so with."""
+
+    order_id: int
+    newcomer_id: int
+    referrer_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferTotal:
     """What is ordered of one offer in its round: thousandths of the unit, from how many orders, for how many fen."""
 

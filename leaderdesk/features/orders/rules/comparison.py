@@ -39,8 +39,10 @@ from leaderdesk.features.orders.rules.doubts import (
     may_have_moved,
     names_of,
 )
+from leaderdesk.features.orders.rules.brought import brought_by
 from leaderdesk.features.orders.rules.ground import Amounts, Ground
 from leaderdesk.features.orders.rules.missing import missing_rows
+from leaderdesk.features.orders.rules.once import with_once
 from leaderdesk.features.orders.rules.review import Became, Piece, Review, Row
 from leaderdesk.features.orders.rules.settling import Settled, not_an_order, said_in, settle, sums
 from leaderdesk.features.orders.rules.strands import on_strand
@@ -73,7 +75,7 @@ def compare(text: str, reading: Reading, ground: Ground, answers: Answers) -> Re
     persons = _persons(settle(reading, lines, ground, answers))
     crowd = _crowd(persons, ground)
     rows = [_row(person, ground, answers, crowd) for person in persons]
-    rows = _with_sold_out(rows, ground, answers)
+    rows = with_once(_with_sold_out(rows, ground, answers), ground, answers)
     ghosts = missing_rows(rows, lines, ground)
     ask = _ask_text(reading, rows, ghosts, answers)
     if agreed(answers, TEXT, PART):
@@ -152,6 +154,7 @@ def _row(person: _Person, ground: Ground, answers: Answers, crowd: _Crowd) -> Ro
         ask=None,
         same=_same(person, ground, answers),
         moved=moved,
+        brought_by=brought_by(person.entries, ground) if person.is_new else None,
     )
     row = _with_news(row, ground)
     row = replace(row, ask=_first_ask(person, row, ground, answers, crowd))

@@ -61,11 +61,24 @@ class Strand:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """Goods of the round (by offer id) that each household gets once, and who had them in other rounds.
+
+    `doors` are rooms (3-502), `people` ids: who had them has had them wherever she lives.
+    """
+
+    offers: frozenset[int] = frozenset()
+    doors: frozenset[str] = frozenset()
+    people: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """All of it, read at one moment, by id; offers in their order, people in the order in which they came.
 
     `listed`, `same` and `last` are those of the list `strand`, with which a text is compared; `strands` are all lists.
-    `fingerprint` tells whether it still stands, `bought` what somebody had last, `memory` what the leader explained.
+    `fingerprint` tells whether it still stands, `bought` what somebody had last, `memory` what the leader explained,
+    `once` what each household gets once.
     """
 
     round_id: int
@@ -83,6 +96,7 @@ class Ground:
     strand: int = 1
     strands: tuple[Strand, ...] = ()
     memory: tuple[Learnt, ...] = ()
+    once: Once = field(default_factory=Once)
 
     def elsewhere(self, neighbour_id: int | None) -> dict[int, int]:
         """Return what this neighbour has that did not come from the list, thousandths by offer id, zeros left out."""

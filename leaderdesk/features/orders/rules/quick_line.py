@@ -13,6 +13,7 @@ from leaderdesk.features.orders.jielong.model import Code, Known, Rules
 from leaderdesk.features.orders.jielong.read import read
 from leaderdesk.features.orders.rules.asks import ask_entry
 from leaderdesk.features.orders.rules.ground import Ground, goods_for_reader
+from leaderdesk.features.orders.rules.once import once_words
 from leaderdesk.features.orders.rules.settling import Settled, settle, sums
 
 LONGEST_LINE = 500
@@ -23,7 +24,8 @@ class QuickLine:
     """What a typed line says: `amounts` is all she would have, thousandths by offer id; `said` is what is new in it.
 
     `doubts` are sentences; while there is one nothing is saved. `candidates` are those who may be meant. With `is_new`
-    name and room make a new neighbour. `repeats` asks about goods that came from a list or a file already.
+    name and room make a new neighbour. `repeats` asks about goods that came from a list or a file already, `once` about
+    a second pack of what each household gets once.
     """
 
     text: str
@@ -36,13 +38,17 @@ class QuickLine:
     candidates: tuple[KnownNeighbour, ...] = ()
     doubts: tuple[str, ...] = ()
     repeats: str = ""
+    once: str = ""
+
+    @property
+    def asks(self) -> str:
+        """What is asked before it is saved; empty if nothing is."""
+        return self.repeats or self.once
 
     @property
     def clear(self) -> bool:
         """Whether it can be saved as it stands."""
-        return (
-            not self.doubts and not self.repeats and bool(self.said) and (self.neighbour_id is not None or self.is_new)
-        )
+        return not self.doubts and not self.asks and bool(self.said) and (self.neighbour_id is not None or self.is_new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ def _of_person(line: str, person: KnownNeighbour, entries: Sequence[Settled], gr
         amounts=amounts,
         doubts=_doubts(entries, ground) or _nothing_named(said, line),
         repeats="" if relative or adds else _repeats(person.id, said, ground),
+        once=once_words(ground, neighbour_id=person.id, room=person.room or "", after=amounts, before=has),
     )
 
 
@@ -178,6 +185,7 @@ def _of_stranger(line: str, head: str, entries: Sequence[Settled], ground: Groun
         is_new=True,
         said=tuple(said.items()),
         amounts=said,
+        once=once_words(ground, neighbour_id=None, room=first.room, after=said, before={}),
         doubts=_doubts([replace(first, name="")], ground) or _nothing_named(said, line),
     )
 

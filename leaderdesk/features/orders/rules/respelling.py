@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from leaderdesk.features.orders.jielong.model import Entry, Item, Piece, Question, Reading, Span
+from leaderdesk.features.orders.jielong.model import Entry, Item, Piece, Question, Reading, Referrer, Span
 
 _MARK = r"(?:号楼|栋楼?|幢|座|#|楼)"
 _UNIT = r"(?:份|斤|公斤|毫升|ml|kg|g|克|盒|箱|板|提|条|袋|瓶|只|包|个|桶|罐|颗|杯|套|件|元|块|抽)"
@@ -91,6 +91,7 @@ def _entry(entry: Entry, respelled: Respelled) -> Entry:
         items=tuple(_item(item, respelled) for item in entry.items),
         note_spans=tuple(_span(span, respelled) for span in entry.note_spans),
         paid=_piece(entry.paid, respelled),
+        referrer=_referrer(entry.referrer, respelled),
         questions=tuple(_question(question, respelled) for question in entry.questions),
     )
 
@@ -100,6 +101,15 @@ def _piece(piece: Piece | None, respelled: Respelled) -> Piece | None:
         return piece
     span = _span(piece.span, respelled)
     return Piece(_words(piece.text, piece.span, span, respelled), span)
+
+
+def _referrer(referrer: Referrer | None, respelled: Respelled) -> Referrer | None:
+    if referrer is None:
+        return None
+    said, name = _piece(referrer.said, respelled), _piece(referrer.name, respelled)
+    assert said is not None
+    assert name is not None
+    return replace(referrer, said=said, name=name)
 
 
 def _item(item: Item, respelled: Respelled) -> Item:

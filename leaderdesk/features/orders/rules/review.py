@@ -43,6 +43,16 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtBy:
+    """Who is said to have brought somebody new; `neighbour_id` is None where nobody, or more than one, can be meant."""
+
+    neighbour_id: int | None
+    name: str
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One person of the list, or one who is missing from it (then without lines).
 
@@ -75,6 +85,7 @@ class Row:
     ghost_text: str = ""
     same: Amounts = field(default_factory=dict)
     moved: bool = False
+    brought_by: BroughtBy | None = None
 
     @property
     def missing(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from leaderdesk.features.orders.jielong.model import Entry, Span
 from leaderdesk.features.orders.rules.review import Became, Review, Row
+from leaderdesk.features.orders.screen.list_rows import shows_note
 from leaderdesk.ui.text_line import Span as Words
 
 
@@ -39,7 +40,9 @@ def spans_of_chips(row: Row, entries: Iterable[Entry]) -> list[tuple[Span, ...]]
         found.append(spans)
         if piece.changed and piece.milli and piece.before_milli and row.became is not Became.ADDED:
             found.append(spans)
-    if row.note and (row.note_changed or row.became is Became.ADDED):
+    if row.brought_by is not None:
+        found.append((row.brought_by.span,))
+    if shows_note(row):
         found.append(tuple(span for entry in entries for span in entry.note_spans))
     if row.paid:
         found.append(tuple(entry.paid.span for entry in entries if entry.paid is not None))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaderdesk.core.amount import amount_text
 from leaderdesk.core.i18n import _
 from leaderdesk.features.orders.rules.asks import Ask
-from leaderdesk.features.orders.rules.review import Became, Piece, Review, Row
+from leaderdesk.features.orders.rules.review import Became, BroughtBy, Piece, Review, Row
 from leaderdesk.ui.cells import Chip, Chips, Pill, Text, money
 from leaderdesk.ui.columns import Band, Column, Fix, RowLook
 from leaderdesk.ui.text_line import Span, TextLine
@@ -177,11 +177,25 @@ def chips_of(row: Row) -> tuple[Chip, ...]:
     chips: list[Chip] = []
     for piece in row.pieces:
         chips += _chips(piece, row)
-    if row.note and (row.note_changed or row.became is Became.ADDED):
+    if row.brought_by is not None:
+        chips.append(_brought(row.brought_by))
+    if shows_note(row):
         chips.append(Chip(row.note, icon="note", tone="info" if row.note_changed else "neutral"))
     if row.paid:
         chips.append(Chip(_("paid"), icon="wallet"))
     return tuple(chips)
+
+
+def shows_note(row: Row) -> bool:
+    """Whether the note has a chip of its own: it is news, and says more than who brought her."""
+    says_more = row.brought_by is None or row.note != row.brought_by.words
+    return bool(row.note) and says_more and (row.note_changed or row.became is Became.ADDED)
+
+
+def _brought(by: BroughtBy) -> Chip:
+    """Return who brought somebody, with a question mark where it stays with the leader who that is."""
+    words = _("brought by {name}") if by.neighbour_id is not None else _("brought by {name} ?")
+    return Chip(words.format(name=by.name), icon="gift", tone="gift")
 
 
 def _chips(piece: Piece, row: Row) -> Iterator[Chip]:

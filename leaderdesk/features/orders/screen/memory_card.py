@@ -14,7 +14,7 @@ from leaderdesk.features.desk import Desk
 from leaderdesk.features.neighbours.queries import buildings, find_neighbours
 from leaderdesk.features.neighbours.rules import building_text
 from leaderdesk.features.orders.actions import change_meaning, take_back
-from leaderdesk.features.orders.queries.memory import Remembered, remembered
+from leaderdesk.features.orders.queries.memory import Elsewhere, Remembered, everything_remembered
 from leaderdesk.features.orders.rules.memory import Kind
 from leaderdesk.features.products.queries import find_products
 from leaderdesk.storage.search import search_key
@@ -45,14 +45,20 @@ _KINDS: dict[Kind, str] = {
     Kind.MOVED: N_("moved house"),
     Kind.APART: N_("two people"),
 }
+_AS_THEY_ARE = (Kind.MOVED, Kind.APART, None)
+"""Of these nothing else can be meant."""
 
 
 class MemoryCard(Card):
-    """Each line says what was written and what it means; below, the pasted line where it was learnt."""
+    """Each line says what was written and what it means; below, the pasted line where it was learnt.
 
-    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
-        super().__init__(_("Remembered from lists"), parent=parent)
+    `elsewhere` is what other features learnt and is to be found and taken back here too.
+    """
+
+    def __init__(self, desk: Desk, elsewhere: Sequence[Elsewhere] = (), *, parent: QWidget | None = None) -> None:
+        super().__init__(_("Remembered"), parent=parent)
         self._desk = desk
+        self._elsewhere = tuple(elsewhere)
         self._words = Label("", role="small", ink="text2", wrap=True)
         self.search = SearchField(_("Search what is remembered"), placeholder=_("Words or meaning"))
         self.listing = RowTable[Remembered](
@@ -75,11 +81,11 @@ class MemoryCard(Card):
 
     def refresh(self) -> None:
         """Show what is remembered now."""
-        store = self._desk.store
+        store, elsewhere = self._desk.store, self._elsewhere
 
         def work() -> tuple[Remembered, ...]:
             with store.read() as connection:
-                return remembered(connection)
+                return everything_remembered(connection, elsewhere)
 
         self._desk.tasks.read(self, work, self._show, latest="memory")
 
@@ -111,7 +117,8 @@ class MemoryCard(Card):
         self.back_button.clicked.connect(self._take_back)
         self.other_button.clicked.connect(self._ask_target)
         self.target.textEdited.connect(self._look_up)
-        self._desk.bridge.on_tables(self, _TABLES, lambda _changed: self.refresh())
+        tables = _TABLES.union(*(source.tables for source in self._elsewhere))
+        self._desk.bridge.on_tables(self, tables, lambda _changed: self.refresh())
 
     # Showing.
 
@@ -140,7 +147,7 @@ class MemoryCard(Card):
         self._show_choices(())
         if one is None:
             return
-        self.other_button.setVisible(one.kind not in (Kind.MOVED, Kind.APART))
+        self.other_button.setVisible(one.kind not in _AS_THEY_ARE)
         self.origin.setText(_origin(one, self._desk.clock))
         shown = _lines_of(one)
         self.lines.set_lines(shown)
@@ -154,13 +161,15 @@ class MemoryCard(Card):
         if one is None:
             return
         said = _("“{words}” is forgotten; it will be asked again").format(words=one.words)
-        self._desk.tasks.write(
-            self, lambda: take_back(store, one.id), lambda action: self._desk.notice(said, undo=action), self._refused
-        )
+
+        def work() -> int:
+            return take_back(store, one.id) if one.elsewhere is None else one.elsewhere.take_back(store, -one.id)
+
+        self._desk.tasks.write(self, work, lambda action: self._desk.notice(said, undo=action), self._refused)
 
     def _ask_target(self) -> None:
         one = self.chosen()
-        if one is not None and one.kind not in (Kind.MOVED, Kind.APART):
+        if one is not None and one.kind not in _AS_THEY_ARE:
             self.target.clear()
             self.target.show()
             self.target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -231,6 +240,8 @@ def _columns(clock: Clock) -> tuple[Column[Remembered], ...]:
 
 
 def _kind(each: Remembered) -> str:
+    if each.kind is None:
+        return _(each.elsewhere.kind) if each.elsewhere is not None else ""
     return _("picture for goods") if each.picture else _(_KINDS[each.kind])
 
 
@@ -239,6 +250,9 @@ def _when(at_ms: int, clock: Clock) -> str:
 
 
 def _origin(one: Remembered, clock: Clock) -> str:
+    if one.elsewhere is not None:
+        used = ngettext("of use {count} time since", "of use {count} times since", one.uses).format(count=one.uses)
+        return _("Learnt {when}; {uses}").format(when=_when(one.at_ms, clock), uses=used)
     uses = ngettext("read in {count} order since", "read in {count} orders since", one.uses).format(count=one.uses)
     if one.paste_at_ms is None or one.line is None:
         return _("Learnt {when}; {uses}").format(when=_when(one.at_ms, clock), uses=uses)

@@ -1,221 +1,36 @@
-"""One line at the keyboard for an order: 3502 草莓2 酸奶1, read while it is typed, saved with Enter."""
+"""One line at the keyboard for an order, as a bar below the list of orders."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
-
-from leaderdesk.core.amount import amount_text
-from leaderdesk.core.clock import local_now
-from leaderdesk.core.i18n import _
 from leaderdesk.features.desk import Desk
-from leaderdesk.features.orders.actions import QuickTaken, save_quick_line
-from leaderdesk.features.orders.queries.ground import ground_of_round
-from leaderdesk.features.orders.queries.quick_line import quick_line
-from leaderdesk.features.orders.rules.ground import Ground
-from leaderdesk.features.orders.rules.quick_line import QuickLine, completions, head_of
+from leaderdesk.features.orders.actions import QuickTaken
+from leaderdesk.features.orders.screen.quick_entry import QuickEntry
 from leaderdesk.features.orders.screen.slots import OrderSlots
-from leaderdesk.ui.buttons import Button
-from leaderdesk.ui.chip_row import ChipRow
-from leaderdesk.ui.edits import LineEdit
 from leaderdesk.ui.page import Bar
-from leaderdesk.ui.pills import Chip, KeyCap, Mark, StatusPill
-
-_TABLES = frozenset({"orders", "line", "offer", "product", "product_alias", "neighbour", "household", "round"})
+from leaderdesk.ui.pills import KeyCap
 
 
 class QuickBar(Bar):
-    """The field, what is understood as chips, and Enter; what is not clear stays, with an amber word."""
+    """The field, what is understood as chips, and Enter."""
 
     saved = Signal(object)
     """The id of the order that was added to."""
 
     def __init__(self, desk: Desk, slots: OrderSlots, parent: QWidget | None = None) -> None:
         super().__init__(56, fill="surface", line_on_top=True, parent=parent)
-        self._desk, self._slots = desk, slots
-        self._round_id = 0
-        self._ground: Ground | None = None
-        self._line = QuickLine("")
-        self._saving = False
-        self._wanted = False
-        self._begun_for: int | None = None
-        self.field = LineEdit(_("Quick line: room or name, then goods"), placeholder=_("3502 草莓2 酸奶1"), icon="pen")
-        self.field.textChanged.connect(lambda _text: self._read())
-        self.field.returnPressed.connect(self._enter)
-        self.field.installEventFilter(self)
-        self.field.setMinimumWidth(220)
-        self.understood = ChipRow(())
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(6)
+        self._desk = desk
+        self.entry = QuickEntry(desk, slots, parent=self)
+        self.entry.saved.connect(self._saved)
+        self.field, self.understood = self.entry.field, self.entry.understood
+        self.show_round, self.begin = self.entry.show_round, self.entry.begin
         self.row.addWidget(self.field, 2)
         self.row.addWidget(self.understood, 3)
-        self.row.addLayout(self._choices)
+        self.row.addLayout(self.entry.choices)
         self.row.addWidget(KeyCap("Enter"))
-        desk.bridge.on_tables(self, _TABLES, lambda _changed: self._load())
 
-    def show_round(self, round_id: int) -> None:
-        """Take lines for that round; what was typed stays."""
-        self._round_id = round_id
-        self._load()
-
-    def begin(self, neighbour_id: int) -> None:
-        """Begin a line for that neighbour and put the keyboard behind her name."""
-        self._begun_for = neighbour_id
-        self._load()
-
-    # Reading while it is typed.
-
-    def _load(self) -> None:
-        store, round_id, guards = self._desk.store, self._round_id, self._slots.guards
-        today = local_now(self._desk.clock).date()
-
-        def work() -> Ground | None:
-            with store.read() as connection:
-                return ground_of_round(connection, round_id, today=today, guards=guards)
-
-        self._desk.tasks.read(self, work, self._loaded, latest="ground")
-
-    def _loaded(self, ground: Ground | None) -> None:
-        self._ground = ground
-        self._read()
-        person = None if ground is None or self._begun_for is None else ground.people.get(self._begun_for)
-        self._begun_for = None
-        if ground is not None and person is not None:
-            self.field.selectAll()
-            self.field.insert(f"{head_of(person, ground)} ")
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _read(self) -> None:
-        text, ground, store = self.field.text(), self._ground, self._desk.store
-        if ground is None or not text.strip():
-            self._line = QuickLine(text)
-            self._show()
-            return
-
-        def work() -> QuickLine:
-            with store.read() as connection:
-                return quick_line(connection, text, ground)
-
-        self._desk.tasks.read(self, work, lambda line: self._done(text, line), latest="line")
-
-    def _done(self, text: str, line: QuickLine) -> None:
-        if text != self.field.text():
-            return
-        self._line = line
-        self._show()
-        if self._wanted:
-            self._wanted = False
-            self._save()
-
-    def _show(self) -> None:
-        marks: list[Mark] = []
-        line, ground = self._line, self._ground
-        who = f"{line.room} {line.name}".strip()
-        if who:
-            marks.append(Chip(who))
-        if ground is not None:
-            marks += [
-                Chip(ground.offers[offer_id].label, f"×{amount_text(milli)}", look="changed")
-                for offer_id, milli in line.said
-                if offer_id in ground.offers
-            ]
-        if line.is_new:
-            marks.append(StatusPill(_("new neighbour"), "info"))
-        if line.doubts or line.repeats:
-            marks.append(StatusPill(line.doubts[0] if line.doubts else line.repeats, "warn"))
-        self.understood.set_marks(marks)
-        self._show_choices(line)
-
-    def _show_choices(self, line: QuickLine) -> None:
-        while (item := self._choices.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for person in line.candidates[:3]:
-            button = Button(f"{person.room or ''} {person.name}".strip(), kind="warn", size=28)
-            button.clicked.connect(lambda _checked=False, room=person.room or person.name: self._take_person(room))
-            self._choices.addWidget(button)
-        if line.repeats and not line.doubts:
-            same = Button(_("the same"), kind="warn", size=28)
-            same.clicked.connect(self._leave)
-            more = Button(_("more, count both"), kind="warn", size=28)
-            more.clicked.connect(self._add)
-            self._choices.addWidget(same)
-            self._choices.addWidget(more)
-
-    def _leave(self) -> None:
-        """Nothing is added: it was the same order."""
-        self.field.clear()
-        self._desk.notice(_("Left as it is; nothing was added."))
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self) -> None:
-        """It is more: what was typed comes on top."""
-        self._line = replace(self._line, repeats="")
-        self._save()
-
-    def _take_person(self, room: str) -> None:
-        rest = self.field.text().strip().partition(" ")[2]
-        self.field.setText(f"{room} {rest}")
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Keys.
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return (watched is self.field and _is_tab(event) and self._complete()) or super().eventFilter(watched, event)
-
-    def _complete(self) -> bool:
-        """Finish the word that is being typed, if goods of the round go on with it."""
-        text = self.field.text()
-        if self._ground is None or " " not in text.strip():
-            return False
-        found = completions(text, self._ground, limit=1)
-        head, _space, word = text.rpartition(" ")
-        if not found or found[0] == word:
-            return False
-        self.field.setText(f"{head} {found[0]}")
-        return True
-
-    def _enter(self) -> None:
-        """Save what is understood; if the last keys are still being read, right after that."""
-        if self._line.text == " ".join(self.field.text().split()):
-            self._save()
-        else:
-            self._wanted = True
-            self._read()
-
-    def _save(self) -> None:
-        line = self._line
-        if self._saving or not line.clear:
-            return
-        self._saving = True
-        store, round_id, guards = self._desk.store, self._round_id, self._slots.guards
-        self._desk.tasks.write(
-            self, lambda: save_quick_line(store, round_id, line, guards=guards), self._taken, self._refused
-        )
-
-    def _taken(self, taken: QuickTaken) -> None:
-        self._saving = False
-        self.field.clear()
-        goods = _(", ").join(
-            f"{self._ground.offers[each].label} ×{amount_text(milli)}"
-            for each, milli in taken.line.said
-            if self._ground is not None and each in self._ground.offers
-        )
-        who = f"{taken.line.room} {taken.line.name}".strip()
-        self._desk.notice(_("{who}: {goods} noted").format(who=who, goods=goods), undo=taken.action_id)
+    def _saved(self, taken: QuickTaken) -> None:
+        self._desk.notice(self.entry.words_of(taken), undo=taken.action_id)
         self.saved.emit(taken.order_id)
-
-    def _refused(self, error: Exception) -> None:
-        self._saving = False
-        self.understood.set_marks([StatusPill(str(error), "warn")])
-
-
-def _is_tab(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaderdesk.features.orders.jielong import Change, Code, Kind, changes_since
+from leaderdesk.features.orders.jielong import Change, Code, Kind, Offer, changes_since
 from tests.features.orders.jielong.texts import BUNS, BUNS_ROWS, FRUIT_ROWS, reading_of, shown
 
 
@@ -161,3 +161,24 @@ def test_changes_follow_people_not_numbers() -> None:
 def test_the_same_text_twice_changes_nothing() -> None:
     text = "1. 方老师 草莓1盒\n2. 方老师 草莓1盒\n3. 8号楼 鸡蛋1板\n4. 小丽 草莓1-2盒"
     assert changes(text, text) == []
+
+
+def asked_offers(text: str) -> list[tuple[str, ...]]:
+    return [question.offers for entry in reading_of(text).entries for question in entry.questions]
+
+
+def test_misspelt_goods_are_asked_about_with_what_was_perhaps_meant() -> None:
+    assert asked_offers("1. 小丽 西红市2斤") == [("D",)]
+    assert asked_offers("1. 小丽 2箱雪山炎爽") == [("F",)]
+    assert asked_offers("1. 小丽 雪山淡浆2箱") == [()]
+
+
+def test_misspelt_goods_that_could_be_two_are_not_guessed() -> None:
+    offers = (Offer("A", "水蜜桃", "", "箱"), Offer("B", "水蜜梨", "", "箱"))
+    (entry,) = reading_of("1. 小丽 水蜜瓜1箱", offers).entries
+    (question,) = entry.questions
+    assert (question.code, question.offers) == (Code.PRODUCT, ())
+
+
+def test_names_of_two_signs_are_too_short_to_be_misspelt() -> None:
+    assert asked_offers("1. 小丽 草梅2盒") == [()]

@@ -20,6 +20,7 @@ from leaderdesk.slots import (
     round_slots,
     station_slots,
     stream_slots,
+    thank_in_stream,
     words_on_labels,
 )
 
@@ -101,7 +102,7 @@ def make_page(page: Page, desk: Desk) -> Screen:
     if page is Page.REFERRALS:
         from leaderdesk.features.referrals.screen import ReferralsPage
 
-        return ReferralsPage(desk)
+        return ReferralsPage(desk, thanks=thank_in_stream)
     if page is Page.COMMUNITY:
         from leaderdesk.features.community.screen import CommunityPage
 

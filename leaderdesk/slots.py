@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from leaderdesk.features.referrals.queries.cues import CueName
     from leaderdesk.features.rounds.glance import RoundSlots
     from leaderdesk.features.streams.queries.slots import StreamSlots
-    from leaderdesk.storage.database import Writing
+    from leaderdesk.features.streams.rules.planning import Named
+    from leaderdesk.storage.database import Store, Writing
 
 
 def guards() -> Guards:
@@ -215,15 +216,27 @@ def stream_slots() -> StreamSlots:
     from leaderdesk.features.referrals.queries import TABLES
     from leaderdesk.features.referrals.queries.cues import names_to_thank, newcomers_to_introduce
     from leaderdesk.features.streams.queries.slots import StreamSlots
-    from leaderdesk.features.streams.rules.planning import Named
-
-    def named(people: Sequence[CueName]) -> tuple[Named, ...]:
-        return tuple(Named(one.name, one.building, one.count, one.neighbour_id) for one in people)
 
     return StreamSlots(
         votes=vote_slots(),
         ordered=ordered_between,
-        thanks=lambda connection, now_ms: named(names_to_thank(connection, now_ms)),
-        newcomers=lambda connection, now_ms: named(newcomers_to_introduce(connection, now_ms)),
+        thanks=lambda connection, now_ms: _named(names_to_thank(connection, now_ms)),
+        newcomers=lambda connection, now_ms: _named(newcomers_to_introduce(connection, now_ms)),
         tables=TABLES | {"orders", "line"},
     )
+
+
+def thank_in_stream(store: Store) -> int | None:
+    """Put this month's names into the thanks of the next stream; return the action, None if none is planned."""
+    from leaderdesk.features.referrals.queries.cues import names_to_thank
+    from leaderdesk.features.streams.actions.evenings import thank_in_next
+
+    with store.read() as connection:
+        people = _named(names_to_thank(connection, store.clock.now_ms()))
+    return thank_in_next(store, people)
+
+
+def _named(people: Sequence[CueName]) -> tuple[Named, ...]:
+    from leaderdesk.features.streams.rules.planning import Named
+
+    return tuple(Named(one.name, one.building, one.count, one.neighbour_id) for one in people)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from leaderdesk.core.clock import local_now
 from leaderdesk.core.i18n import language
 from leaderdesk.features.labels.screen import LabelsPage
 from leaderdesk.features.orders.screen.list_page import ListPage
@@ -21,6 +22,11 @@ from leaderdesk.features.referrals.queries import trust
 from leaderdesk.features.referrals.rules import Reason, Stage, Standing, Terms
 from leaderdesk.features.referrals.screen.referral_form import ReferralForm
 from leaderdesk.features.referrals.screen.page import Referrals
+from leaderdesk.features.streams.actions import add_cue
+from leaderdesk.features.streams.actions.evenings import NewStream, plan_stream
+from leaderdesk.features.streams.queries import cues_of
+from leaderdesk.features.streams.rules import CueKind
+from leaderdesk.features.streams.rules.planning import NewCue
 from leaderdesk.storage.database import Store
 from leaderdesk.ui.pills import CountBadge
 from leaderdesk.window.rail import RailButton
@@ -56,6 +62,20 @@ def name_in_the_form(page: Referrals, newcomer_id: int, referrer_id: int) -> Non
     form.words.setText("1. 小陈妈妈 9-901 草莓2，张阿姨推荐")
     form.how.choose("list")
     form.keep_button.click()
+
+
+def evening_with_thanks(store: Store) -> int:
+    """Plan a stream for tomorrow in which somebody is thanked, and return its id."""
+    evening = plan_stream(store, NewStream(local_now(store.clock) + dt.timedelta(days=1), 3600))
+    add_cue(store, evening.id, NewCue(CueKind.THANKS, 300, points=("Good evening",)))
+    return evening.id
+
+
+def points_of(store: Store, stream_id: int) -> list[str]:
+    """Return what is to be said in the only cue of the stream."""
+    with store.read() as connection:
+        (cue,) = cues_of(connection, stream_id)
+    return [point.text for point in cue.points]
 
 
 def badge_of(window: Window) -> CountBadge:
@@ -99,6 +119,10 @@ def test_from_a_name_in_the_list_to_the_gift_and_the_thanks(qtbot: QtBot, tmp_pa
         settle(qtbot, window)
         page.bar.thanks_button.click()
         assert "老邻居丙" in QGuiApplication.clipboard().text()
+        stream_id = evening_with_thanks(store)
+        page.roll.thanks_button.click()
+        settle(qtbot, window)
+        assert points_of(store, stream_id) == ["Good evening", "Thank 老邻居丙, who brought a neighbour"]
 
 
 def test_from_words_in_the_pasted_list_to_the_page_of_gifts(qtbot: QtBot, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from leaderdesk.features.streams.actions.evenings import (
     plan_stream,
     take_over,
     theme_slot,
+    thank_in_next,
 )
 from leaderdesk.features.streams.actions.live import end_live, go_to_cue, start_live
 from leaderdesk.features.streams.actions.series import SeriesChange, add_series
@@ -27,6 +28,7 @@ from leaderdesk.features.streams.queries.past import afterwards, past_results, s
 from leaderdesk.features.streams.queries.slots import StreamSlots
 from leaderdesk.features.streams.rules import CueKind
 from leaderdesk.features.streams.rules.coming import StreamMoment, stream_moment
+from leaderdesk.features.streams.rules.planning import Named
 from leaderdesk.features.streams.rules.templates import template_by_key
 from leaderdesk.features.streams.rules.theme_plan import Sort
 from leaderdesk.slots import stream_slots
@@ -162,6 +164,26 @@ def test_what_came_of_the_evening_is_read_with_its_orders(evening: Evening) -> N
     assert after is not None
     assert after.result.used_s == result.used_s
     assert [cue.cue.kind for cue in result.cues if cue.over_s] == [CueKind.QUESTIONS]
+
+
+def test_names_come_into_the_thanks_of_the_next_stream_once(evening: Evening) -> None:
+    people = (Named("张阿姨", "3", 2, 1), Named("小林", "", 1, 2))
+    before = [point.text for point in evening.cue(CueKind.THANKS).points]
+    action_id = thank_in_next(evening.store, people)
+    assert action_id is not None
+    added = ["Thank 张阿姨 of building 3, who brought 2 neighbours", "Thank 小林, who brought a neighbour"]
+    assert [point.text for point in evening.cue(CueKind.THANKS).points] == [*before, *added]
+    with pytest.raises(UserError, match="already"):
+        thank_in_next(evening.store, people)
+    evening.store.undo(action_id)
+    assert [point.text for point in evening.cue(CueKind.THANKS).points] == before
+    with pytest.raises(UserError, match="agreed"):
+        thank_in_next(evening.store, ())
+
+
+def test_without_a_stream_to_come_nobody_is_thanked(evening: Evening) -> None:
+    evening.clock.advance(dt.timedelta(days=1))
+    assert thank_in_next(evening.store, (Named("张阿姨", "3", 2, 1),)) is None
 
 
 def test_what_was_shown_once_is_not_proposed_again(evening: Evening) -> None:

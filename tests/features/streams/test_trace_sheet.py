@@ -19,9 +19,9 @@ from leaderdesk.features.batches.screen.picture_sheet import PictureSheet
 from leaderdesk.features.places import Page, Place
 from leaderdesk.features.products.actions import add_photo
 from leaderdesk.features.streams.queries.poster import poster_of
-from leaderdesk.features.streams.rules.pictures import Poster, ReportBar, ReportFigure, ReportPicture
+from leaderdesk.features.streams.rules.pictures import Poster
 from leaderdesk.features.streams.rules.shown import texts_of
-from leaderdesk.features.streams.screen.pictures import announcement_image, report_image, show_announcement
+from leaderdesk.features.streams.screen.pictures import announcement_image, show_announcement
 from leaderdesk.features.streams.screen.pictures.sheet import look_now
 from leaderdesk.features.streams.screen.trace_sheet import TraceButton, TraceSheet
 from leaderdesk.slots import batch_slots
@@ -201,19 +201,6 @@ def test_the_announcement_of_a_stream_that_is_gone_is_told(desk: OpenDesk, asker
     desk.settle()
     assert len(desk.troubles) == 1
     assert asker.findChildren(PictureSheet) == []
-
-
-def test_the_report_is_as_tall_as_it_needs(qtbot: QtBot) -> None:
-    figures = (ReportFigure("Orders", "42"), ReportFigure("Sum", "¥1,836"))
-    bars = (ReportBar("Opening", 180, 200), ReportBar("Tour", 720, 900, "15 orders"))
-    assert [bar.over for bar in bars] == [False, True]
-    short = report_image(ReportPicture("Kitchen", "25 Jan", figures), look_now())
-    tall = report_image(ReportPicture("Kitchen", "25 Jan", figures, bars, (("Eggs", "3"),), ("a word",)), look_now())
-    assert short.width() == tall.width() == 1080
-    assert tall.height() > short.height() + 300
-    colors = {tall.pixelColor(x, y).name() for x in range(0, 1080, 5) for y in range(0, tall.height(), 5)}
-    assert "#f3d29b" in colors
-    assert "#9cccbc" in colors or "#9ccdbc" in colors
 
 
 def _poster(evening: Evening) -> Poster:

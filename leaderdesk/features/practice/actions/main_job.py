@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from leaderdesk.core.files import file_name
 from leaderdesk.core.i18n import _
@@ -14,11 +17,13 @@ from leaderdesk.features.orders.queries.reading import read_paste
 from leaderdesk.features.payments.queries import dues
 from leaderdesk.features.labels.actions import record_labels
 from leaderdesk.features.labels.papers import bag_labels, write_bag_labels
+from leaderdesk.features.claims.queries.along import replacements_on_paper
 from leaderdesk.features.lists.actions import record_printed
 from leaderdesk.features.lists.feature import write_facts
 from leaderdesk.features.lists.queries import ListSlots, list_facts
 from leaderdesk.features.lists.rules import ListKind
 from leaderdesk.features.pickups.queries import pickups_of_round
+from leaderdesk.features.pickups.rules import both_said
 from leaderdesk.features.practice.actions.bill import write_bill
 from leaderdesk.features.practice.actions.made import Made
 from leaderdesk.features.purchasing.feature import export_purchase, export_summary
@@ -72,7 +77,8 @@ def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
     with store.read() as connection:
         round_, business = round_row(connection, round_id), read_business(connection)
         pickups = pickups_of_round(connection, round_id, dues=dues)
-        gifts = gift_labels(connection, [each.order.id for each in pickups], store.clock.now_ms())
+        ids = [each.order.id for each in pickups]
+        gifts = both_said(replacements_on_paper(connection, ids), gift_labels(connection, ids, store.clock.now_ms()))
     if round_ is None:
         return ()
     labels = bag_labels([each.order for each in pickups], round_, business, gifts=gifts)
@@ -88,8 +94,12 @@ def _papers(store: Store, round_id: int, folder: Path) -> tuple[Made, ...]:
     return (*made, *(_list(store, round_id, kind, folder) for kind in _LISTS))
 
 
+def _along(connection: Connection, ids: Sequence[int], now_ms: int) -> Mapping[int, str]:
+    return both_said(gifts_on_lists(connection, ids, now_ms), replacements_on_paper(connection, ids))
+
+
 def _list(store: Store, round_id: int, kind: ListKind, folder: Path) -> Made:
-    slots, now_ms = ListSlots(gifts=gifts_on_lists), store.clock.now_ms()
+    slots, now_ms = ListSlots(gifts=_along), store.clock.now_ms()
     with store.read() as connection:
         facts = list_facts(connection, round_id, kind, dues=dues, slots=slots, now_ms=now_ms)
     path = folder / f"{file_name(kind.title, facts.round.name)}.pdf"

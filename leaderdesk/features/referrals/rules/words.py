@@ -167,7 +167,7 @@ def thanks_text(lines: Sequence[Honoured], *, names: bool = True) -> str:
         for line in named
     ]
     if others and named:
-        words = ngettext("and one more who likes to stay quiet", "and {count} more who like to stay quiet", others)
+        words = ngettext("and {count} more who likes to stay quiet", "and {count} more who like to stay quiet", others)
         parts.append(words.format(count=others))
     elif others:
         words = ngettext("{count} of us brought somebody.", "{count} of us brought somebody.", others)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from leaderdesk.core.clock import local, plan
+from leaderdesk.core.clock import local, local_now, plan
 from leaderdesk.core.errors import UserError
 from leaderdesk.core.i18n import N_, _
 from leaderdesk.core.text import name_text
 from leaderdesk.features.products.rules import Added
 from leaderdesk.features.rounds.tables import RoundRow
+from leaderdesk.features.streams.actions.material import set_points
 from leaderdesk.features.streams.actions.rows import about_stream, series_row, stream_row
 from leaderdesk.features.streams.actions.sheets import drop_cues, put_cues, sheet_of_stream
 from leaderdesk.features.streams.actions.templates import put_template
@@ -22,7 +23,7 @@ from leaderdesk.features.streams.queries import cues_of, slots_of_days, stream_o
 from leaderdesk.features.streams.rules import Audience, CueKind, StreamKind
 from leaderdesk.features.streams.rules.calendar import Slot
 from leaderdesk.features.streams.rules.durations import LONGEST_S
-from leaderdesk.features.streams.rules.planning import NewCue, new_of
+from leaderdesk.features.streams.rules.planning import NewCue, Named, new_of, thanks_lines
 from leaderdesk.features.streams.rules.templates import template_by_key
 from leaderdesk.features.streams.tables import CueRow, LiveMarkRow, SeriesRow, StreamRow, TemplateRow
 from leaderdesk.storage.database import Store, Writing
@@ -150,6 +151,33 @@ def lengthen_kind(store: Store, kind: CueKind, seconds: int, *, series_ids: Coll
         if not changed:
             raise UserError(_("No template of these series has this cue. Add it to a run-sheet and keep that as one."))
     return writing.action_id
+
+
+def thank_in_next(store: Store, people: Sequence[Named]) -> int | None:
+    """Put `people` behind the talking points of the next stream that has a thanks cue, and return the action.
+
+    None if no such stream is planned. UserError if nobody may be named, or all of them are named there already.
+    """
+    lines = thanks_lines(people)
+    if not lines:
+        raise UserError(_("Nobody else has agreed to be named. Ask first, then it fills itself."))
+    query = (
+        select(CueRow.id, CueRow.stream_id)
+        .join(StreamRow, StreamRow.id == CueRow.stream_id)
+        .where(CueRow.kind == CueKind.THANKS.value, CueRow.skipped == 0, StreamRow.archived_at_ms.is_(None))
+        .where(StreamRow.starts_at >= plan(local_now(store.clock)))
+        .order_by(StreamRow.starts_at, CueRow.position)
+    )
+    with store.read() as connection:
+        found = connection.execute(query.limit(1)).first()
+        cues = () if found is None else cues_of(connection, found.stream_id)
+    if found is None:
+        return None
+    said = [point.text for cue in cues if cue.id == found.id for point in cue.points]
+    action_id = set_points(store, found.id, [*said, *(line for line in lines if line not in said)])
+    if action_id is None:
+        raise UserError(_("All of them are in the thanks cue already."))
+    return action_id
 
 
 def _of_slot(slot: Slot) -> NewStream:

@@ -15,6 +15,7 @@ from leaderdesk.features.streams.queries import SHEET_TABLES
 from leaderdesk.features.streams.queries.slots import StreamSlots
 from leaderdesk.features.streams.rules import CueKind
 from leaderdesk.features.streams.rules.durations import read_length
+from leaderdesk.features.streams.screen.pictures import show_announcement
 from leaderdesk.features.streams.screen.run_sheet.book import Sheet, SheetLine, read_sheet, read_thumbnails
 from leaderdesk.features.streams.screen.run_sheet.deeds import SheetDeeds
 from leaderdesk.features.streams.screen.run_sheet.inspector import Inspector
@@ -128,6 +129,7 @@ class RunSheetPage(QWidget):
         self.whole.emptied.connect(deeds.clear)
         self.whole.written.connect(self.files.write_book)
         self.whole.read.connect(self.files.choose_book)
+        self.whole.announced.connect(lambda: show_announcement(self._desk, self, self.stream_id))
 
     # Showing.
 

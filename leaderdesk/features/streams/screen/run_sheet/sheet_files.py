@@ -90,7 +90,7 @@ class SheetFiles(QObject):
             return
         shown = list(book.lines[:_MOST_LINES])
         if len(book.lines) > _MOST_LINES:
-            shown.append(_("and {count} more").format(count=len(book.lines) - _MOST_LINES))
+            shown.append(_("and {count} more lines").format(count=len(book.lines) - _MOST_LINES))
         self.question = Confirm(
             self._asker,
             title=_("Take this from {name}?").format(name=book.name),

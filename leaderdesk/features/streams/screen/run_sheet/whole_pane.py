@@ -25,6 +25,7 @@ class WholePane(Pane):
     written = Signal()
     read = Signal()
     emptied = Signal()
+    announced = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -43,6 +44,8 @@ class WholePane(Pane):
         self.read_button.clicked.connect(self.read)
         self.empty_button = Button(_("Empty it and begin anew"), kind="dangerQuiet", size=28)
         self.empty_button.clicked.connect(self.emptied)
+        self.picture_button = Button(_("Picture for the group"), size=28, icon="image")
+        self.picture_button.clicked.connect(self.announced)
         self._lay_out()
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -68,6 +71,7 @@ class WholePane(Pane):
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(12)
         column.addWidget(Field(_("Theme"), self.theme))
+        column.addWidget(self.picture_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(Field(_("Keep it for next time"), self.template))
         left = Qt.AlignmentFlag.AlignLeft

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +15,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from leaderdesk.app import features, parts
+from leaderdesk.core.clock import SystemClock, local_now, plan
 from leaderdesk.core.paths import StorePaths
 from leaderdesk.features.places import Page, Place, Step
 from leaderdesk.features.practice.feature import make_practice
@@ -35,7 +38,7 @@ def main() -> int:
         window = Window(parts(), StorePaths(home), language=None)
         window.frame.resize(*SIZE)
         window.show()
-        for name, place in places(round_id):
+        for name, place in places(round_id, next_stream_id(home)):
             window.session.go(place)
             settle(window)
             window.frame.grab().save(str(FOLDER / f"{name}.png"))
@@ -44,7 +47,18 @@ def main() -> int:
     return 0
 
 
-def places(round_id: int) -> tuple[tuple[str, Place], ...]:
+def next_stream_id(home: Path) -> int:
+    """Return the stream that comes next and has a run-sheet."""
+    with closing(sqlite3.connect(f"file:{StorePaths(home).store}?mode=ro", uri=True)) as store:
+        (found,) = store.execute(
+            "SELECT id FROM stream WHERE starts_at > ? AND EXISTS (SELECT 1 FROM cue WHERE stream_id = stream.id)"
+            " ORDER BY starts_at LIMIT 1",
+            (plan(local_now(SystemClock())),),
+        ).fetchone()
+    return int(found)
+
+
+def places(round_id: int, stream_id: int) -> tuple[tuple[str, Place], ...]:
     """Return what is on each picture; the first place lets the window open its store."""
 
     def step(step: Step) -> Place:
@@ -61,6 +75,10 @@ def places(round_id: int) -> tuple[tuple[str, Place], ...]:
         ("payments", step(Step.SETTLE)),
         ("products", Place(Page.PRODUCTS)),
         ("neighbours", Place(Page.NEIGHBOURS)),
+        ("streams", Place(Page.STREAMS)),
+        ("runsheet", Place(Page.STREAMS, stream_id=stream_id)),
+        ("console", Place(Page.STREAMS, stream_id=stream_id, live=True)),
+        ("referrals", Place(Page.REFERRALS)),
         ("settings", Place(Page.SETTINGS)),
     )
 

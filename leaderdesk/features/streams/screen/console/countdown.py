@@ -55,7 +55,8 @@ class Countdown(QWidget):
     @override
     def sizeHint(self) -> QSize:
         figures = self._figures()
-        width = text_width(_WIDEST if len(self._text) <= len(_WIDEST) else "8:88:88", figures)
+        eights = "".join("8" if sign.isdigit() else sign for sign in self._text)
+        width = text_width(max(_WIDEST, eights, key=len), figures)
         return QSize(width + self._before() + 4, _cap_height(figures) + 12)
 
     @override

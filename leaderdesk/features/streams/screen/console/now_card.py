@@ -15,12 +15,14 @@ from leaderdesk.features.streams.screen.console.points import PointLine, Points
 from leaderdesk.ui.buttons import Button
 from leaderdesk.ui.cards import Box
 from leaderdesk.ui.chip_row import ChipRow
+from leaderdesk.ui.moments import moment_text
 from leaderdesk.ui.labels import ElidedLabel, Label
 from leaderdesk.ui.pills import Chip, StatusPill
 from leaderdesk.ui.showing import show_if
 from leaderdesk.ui.tokens import Tone
 
 
+_DAY_MS = 86_400_000
 _FAR_BEHIND_S = 300
 
 
@@ -76,6 +78,7 @@ class NowCard(Box):
         """Show the time; nothing is painted that looks the same as a moment ago."""
         current = state.current
         left_ms = state.left_ms if current is not None else _until_start_ms(state)
+        show_if(self.countdown, current is not None or _is_soon(state))
         self.countdown.show_left(left_ms)
         self.bar.show_used(left_ms, current.length_s if current is not None else 0)
         words = lead_text(state)
@@ -98,7 +101,6 @@ class NowCard(Box):
         self.points.show_lines(points)
         for part in (self.lead, self.bar, self.less, self.more, self.roll):
             show_if(part, current is not None)
-        show_if(self.countdown, current is not None or state.started_ms is None)
         self.tick(state)
         self._show_next(state)
 
@@ -116,7 +118,9 @@ class NowCard(Box):
         if state.ended_ms is not None:
             self.caption.setText(_("The stream is over."))
         elif state.started_ms is None:
-            self.caption.setText(_("until {time}").format(time=f"{state.planned.starts_at:%H:%M}"))
+            starts_at = state.planned.starts_at
+            time = f"{starts_at:%H:%M}" if _is_soon(state) else moment_text(starts_at)
+            self.caption.setText(_("until {time}").format(time=time))
         else:
             self.caption.setText(_("no cue is on"))
 
@@ -201,3 +205,8 @@ def _tone(lead_s: int) -> Tone:
 
 def _until_start_ms(state: LiveState) -> int:
     return 0 if state.started_ms is not None else int(state.planned.starts_at.timestamp() * 1000) - state.now_ms
+
+
+def _is_soon(state: LiveState) -> bool:
+    """Whether it has not begun and will within a day: days are no matter for a clock."""
+    return state.started_ms is None and _until_start_ms(state) < _DAY_MS

@@ -17,7 +17,7 @@ def columns_of(set_length: Callable[[SheetLine, str], None]) -> tuple[Column[She
     """Return the columns; `set_length` takes what was typed into a length and raises UserError to refuse it."""
     edit: Edit[SheetLine] = Edit(text=lambda line: length_entry(line.cue.length_s), commit=set_length)
     return (
-        Column("start", _("Starts"), _start, 94, hint=lambda _line: _("Drag it, or press Alt with the arrow keys")),
+        Column("start", _("Starts"), _start, 108, hint=lambda _line: _("Drag it, or press Alt with the arrow keys")),
         Column("cue", _("Cue"), _name, 120),
         Column(
             "length", _("Length"), _length, 84, edit=edit, hint=lambda _line: _("8 is eight minutes, 90 is 1:30, :20")

@@ -169,18 +169,23 @@ def test_one_of_a_newer_version_is_told(made: Path, paths: StorePaths) -> None:
     assert listed[0].trouble
 
 
+def names_on(disk: Path) -> list[str]:
+    """Return what lies there beside what SQLite keeps next to a store that it could not close for want of room."""
+    names = sorted(path.name for path in disk.rglob("*") if path.name != "backups")
+    return [name for name in names if not name.endswith(("-wal", "-shm"))]
+
+
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         there = StorePaths(disk / "store")
         open_store(there).close()
         for leave in (900 * 1024, 500 * 1024, 100 * 1024, 4096):
             ballast = fill(disk, leave=leave)
-            before = sorted(path.name for path in disk.rglob("*") if path.name != "backups")
+            before = names_on(disk)
             try:
                 made_here = make_backup(there, now_ms=NOW)
             except StorageTrouble:
-                now = sorted(path.name for path in disk.rglob("*") if path.name != "backups")
-                assert [name for name in now if not name.endswith(("-wal", "-shm"))] == before
+                assert names_on(disk) == before
             else:
                 made_here.path.unlink()
             ballast.unlink()

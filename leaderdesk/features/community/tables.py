@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from leaderdesk.features.streams.tables import StreamRow
 from leaderdesk.storage.rows import Row
 
 
@@ -74,5 +75,5 @@ class PollKeyVoteRow(Row):
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     question: Mapped[int] = mapped_column(Integer, default=0)
     option: Mapped[str] = mapped_column(String)
-    stream_id: Mapped[int | None] = mapped_column(Integer)
+    stream_id: Mapped[int | None] = mapped_column(ForeignKey(StreamRow.id))
     at_ms: Mapped[int] = mapped_column(Integer)

@@ -1208,6 +1208,7 @@ CREATE TABLE series (
     template TEXT NOT NULL DEFAULT '',
     archived_at_ms INTEGER
 ) STRICT;
+CREATE INDEX series_template ON series (template_id) WHERE template_id IS NOT NULL;
 
 CREATE TABLE template (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1251,7 +1252,8 @@ CREATE TABLE cue (
     colour TEXT NOT NULL DEFAULT '',
     skipped INTEGER NOT NULL DEFAULT 0 CHECK (skipped IN (0, 1)),
     shows TEXT NOT NULL DEFAULT 'blank',
-    poll_id INTEGER REFERENCES poll (id),
+    -- By number only: votes are above the streams.
+    poll_id INTEGER,
     CHECK ((stream_id IS NULL) <> (template_id IS NULL))
 ) STRICT;
 CREATE INDEX cue_stream ON cue (stream_id, position) WHERE stream_id IS NOT NULL;
@@ -1296,6 +1298,7 @@ CREATE TABLE cue_media (
     CHECK ((photo_id IS NULL) <> (path = ''))
 ) STRICT;
 CREATE INDEX cue_media_cue ON cue_media (cue_id, position);
+CREATE INDEX cue_media_photo ON cue_media (photo_id) WHERE photo_id IS NOT NULL;
 
 -- What happened while it was live, in order; where the stream stands follows from it. 'extend': `seconds` more (or less)
 -- for the cue; 'show': what the audience window shows from then on; 'thank': a neighbour was thanked; 'dish': shown.
@@ -1329,6 +1332,8 @@ CREATE TABLE stream_question (
     search_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX stream_question_stream ON stream_question (stream_id, id);
+CREATE INDEX stream_question_product ON stream_question (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX stream_question_neighbour ON stream_question (neighbour_id) WHERE neighbour_id IS NOT NULL;
 CREATE INDEX stream_question_open ON stream_question (id) WHERE answered_at_ms IS NULL;
 
 -- Votes that were counted by key in a stream, one each; a neighbour's own answer is a poll_answer.
@@ -1340,4 +1345,5 @@ CREATE TABLE poll_key_vote (
     stream_id INTEGER REFERENCES stream (id),
     at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX poll_key_vote_stream ON poll_key_vote (stream_id) WHERE stream_id IS NOT NULL;
 CREATE INDEX poll_key_vote_poll ON poll_key_vote (poll_id, question, option);

@@ -196,7 +196,7 @@ class CalendarPart(QWidget):
     def _empty_state(self) -> EmptyState:
         buttons = []
         for place, one in enumerate(first_series()):
-            button = Button(one["name"], kind="primary" if place == 0 else "normal", icon="calendar")
+            button = Button(one["name"], kind="primary" if place == 0 else "normal")
             button.clicked.connect(partial(self.series.begin_with, place))
             buttons.append(button)
         return EmptyState(

@@ -47,7 +47,7 @@ class Planning(Page):
         self._month = local_now(desk.clock).date().replace(day=1)
         self._wanted: Callable[[], None] | None = None
         self.tabs = FilterTabs(_("What is in view"), [Tab(CALENDAR, _("Calendar"))])
-        self.copy_button = Button(_("Copy this week's preview"), icon="copy")
+        self.copy_button = Button(_("Copy the week"), icon="copy")
         self.new_button = Button(_("Plan a stream"), kind="primary", icon="plus")
         self.live_button = Button(_("Back to the stream"), kind="primary", icon="video")
         self.part = CalendarPart(desk, self._book)
@@ -118,7 +118,7 @@ class Planning(Page):
         self.tabs.set_tabs(
             [
                 Tab(CALENDAR, _("Calendar")),
-                Tab(TEMPLATES, _("Run-sheet templates"), self.templates.count(seen.templates)),
+                Tab(TEMPLATES, _("Templates"), self.templates.count(seen.templates)),
                 Tab(QUESTIONS, _("Questions"), seen.questions),
             ]
         )

@@ -1,4 +1,4 @@
-"""The drawn basket of strawberries that stands where there is no photo."""
+"""The drawn basket that stands where there is no photo; it holds strawberries only where strawberries are meant."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ _SEEDS = (
 )  # fmt: skip
 
 
-def paint_basket(painter: QPainter, rect: QRectF, *, radius: float = 24) -> None:
-    """Fill `rect` with the basket on its table, whatever its shape."""
+_BERRY_WORDS = ("草莓", "strawberr")
+
+
+def paint_basket(painter: QPainter, rect: QRectF, *, goods: str = "", radius: float = 24) -> None:
+    """Fill `rect` with the basket on its table, whatever its shape; a picture of other `goods` is never invented."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     around = QPainterPath()
@@ -43,7 +46,8 @@ def paint_basket(painter: QPainter, rect: QRectF, *, radius: float = 24) -> None
     painter.drawEllipse(QPointF(440, 592), 330, 34)
     painter.setBrush(QColor(_INSIDE))
     painter.drawPolygon([QPointF(128, 380), QPointF(752, 380), QPointF(748, 424), QPointF(132, 424)])
-    _paint_berries(painter)
+    if any(word in goods.casefold() for word in _BERRY_WORDS):
+        _paint_berries(painter)
     _paint_front(painter)
     painter.restore()
 

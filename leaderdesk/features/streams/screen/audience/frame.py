@@ -142,7 +142,7 @@ def _product(stage: _Stage) -> None:
         return
     photo, words = stage.halves(0.5 if not stage.tall else 0.53)
     ink, order = stage.ink, stage.shown.order
-    paint_photo(ink, photo, photo_of(stage.shown.product.jpeg))
+    paint_photo(ink, photo, photo_of(stage.shown.product.jpeg), goods=stage.shown.product.name)
     if stage.tall:
         paint_product(ink, words, stage.shown.product, large=True)
     else:
@@ -158,7 +158,7 @@ def _trace(stage: _Stage) -> None:
     if trace is None:
         return
     photo, words = stage.halves(0.4 if not stage.tall else 0.36)
-    paint_photo(stage.ink, photo, photo_of(trace.jpeg))
+    paint_photo(stage.ink, photo, photo_of(trace.jpeg), goods=trace.name)
     height = stage.ink.block(QRectF(words.left(), words.top() - 6, words.width(), 0), trace.name, 56, most=1, bold=True)
     card = words.adjusted(0, height + 10, 0, 0)
     paint_trace(stage.ink, card, trace, most=8)
@@ -244,7 +244,7 @@ def _combined(stage: _Stage) -> None:
     upper = area.adjusted(0, 0, 0, -(foot_high + 32) if has_foot else 0)
     above = _Stage(ink, shown, upper, stage.tall)
     photo, words = above.halves(0.487 if not stage.tall else 0.38)
-    paint_photo(ink, photo, photo_of(shown.product.jpeg))
+    paint_photo(ink, photo, photo_of(shown.product.jpeg), goods=shown.product.name)
     end = paint_product(ink, words, shown.product)
     if shown.trace is not None:
         card = QRectF(words.left(), end + 8, words.width(), words.bottom() - end - 8)

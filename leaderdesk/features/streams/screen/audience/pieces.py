@@ -67,10 +67,10 @@ def paint_head(ink: Ink, head: ShownHead, width: float) -> None:
         ink.text(QRectF(136 + named + 24, 44, rest, 60), head.evening, 26, QUIET)
 
 
-def paint_photo(ink: Ink, rect: QRectF, image: QImage | None) -> None:
-    """Draw the photo, or the basket where there is none."""
+def paint_photo(ink: Ink, rect: QRectF, image: QImage | None, *, goods: str) -> None:
+    """Draw the photo of the goods, or the basket where there is none."""
     if image is None or image.isNull():
-        paint_basket(ink.painter, rect)
+        paint_basket(ink.painter, rect, goods=goods)
     else:
         ink.picture(rect, image)
 

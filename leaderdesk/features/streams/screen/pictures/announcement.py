@@ -68,7 +68,7 @@ def _paint_goods(ink: Ink, poster: Poster, area: QRectF) -> None:
 def _paint_good(ink: Ink, rect: QRectF, good: PosterGood) -> None:
     ink.card(rect)
     photo = QRectF(rect.left() + 14, rect.top() + 14, rect.width() - 28, rect.height() - 98)
-    paint_photo(ink, photo, photo_of(good.jpeg))
+    paint_photo(ink, photo, photo_of(good.jpeg), goods=good.name)
     line = QRectF(rect.left() + 26, photo.bottom() + 12, rect.width() - 52, 60)
     taken = 0.0
     if good.price_fen is not None:

@@ -304,7 +304,7 @@ _SHOWN_SAID: Mapping[Shows, tuple[str, ...]] = MappingProxyType(
         Shows.PRODUCT: ("Product card", "商品卡"),
         Shows.TRACE: ("Trace card", "溯源卡"),
         Shows.POLL: ("Vote", "投票"),
-        Shows.THANKS: ("Thanks", "致谢"),
+        Shows.THANKS: ("Thanks", "致谢", "道谢"),
         Shows.MEDIA: ("Picture or video", "图片视频"),
         Shows.COMBINED: ("All together", "都放上"),
     }

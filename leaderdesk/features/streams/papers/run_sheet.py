@@ -75,7 +75,7 @@ def run_sheet_table(paper: RunSheetPaper) -> TablePaper:
         total_detail=_sum_text(paper),
         columns=(
             Column("", 7, tick=True),
-            Column(_("Starts"), 15, bold=True),
+            Column(_("Starts"), 18, bold=True),
             Column(_("Length"), 14),
             Column(_("Cue"), 30, bold=True),
             Column(_("What is said")),
